@@ -1,0 +1,75 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <ranvier/compiler/kernel.hpp>
+#include <ranvier/compiler/model.hpp>
+#include <ranvier/compiler/quantity.hpp>
+#include <ranvier/grammar/diagnostics.hpp>
+
+/// The table of contents of the compiler: from the texts of an object to the kernels that a back end builds.
+namespace ranvier {
+
+/// The texts of a group, each with the name that messages call it by. Empty handles: not given.
+struct GroupText {
+  std::string name;
+  SourcePtr equations;
+  SourcePtr threshold;
+  SourcePtr reset;
+  SourcePtr refractory;
+  SourcePtr method;
+};
+
+struct SynapsesText {
+  std::string name;
+  SourcePtr equations;
+  SourcePtr on_pre;
+};
+
+/// Where the time of compiling went [s].
+struct CompileTimes {
+  double parse = 0;
+  double check = 0;
+  double lower = 0;
+};
+
+/// Parses and checks everything that needs no namespace; names that `known` lacks are let pass. Throws ModelError with every problem found.
+GroupModel declare_group(const GroupText& text, const Namespace& known = {}, CompileTimes* times = nullptr);
+SynapsesModel declare_synapses(const SynapsesText& text, const GroupModel& source, const GroupModel& target,
+                               const Namespace& known = {}, CompileTimes* times = nullptr);
+
+/// What a step of a group executes.
+struct GroupKernels {
+  std::optional<Kernel> update;  // state update and, fused behind it, the threshold
+  std::optional<Kernel> reset;
+  std::string method;            // the integration method used: "euler", "exact"; "" without equations
+  std::string reason;            // why this one, a sentence
+  std::vector<Diagnostic> warnings;
+};
+
+/// All names must be known now. Throws ModelError with every problem of the group.
+GroupKernels compile_group(const GroupModel& group, const Namespace& names, CompileTimes* times = nullptr);
+
+/// on_pre code as a rows kernel. Throws ModelError.
+Kernel compile_pathway(const SynapsesModel& synapses, const Namespace& names, CompileTimes* times = nullptr);
+
+/// A connection condition as an elements kernel over all target neurons (absolute numbers), for one source neuron at a time: columns of
+/// the source have Index::shared and are bound to that neuron's entry; i is the scalar index_pre. Throws ModelError.
+Kernel compile_condition(const SynapsesModel& synapses, const SourcePtr& condition, const Namespace& names);
+
+/// `variable = text` for the elements of a list: a list kernel that stores into `variable`. Throws ModelError; read-only variables are
+/// refused, `(unless refractory)` does not protect against it.
+Kernel compile_assignment(const GroupModel& group, const std::string& variable, const SourcePtr& value, const Namespace& names);
+Kernel compile_assignment(const SynapsesModel& synapses, const std::string& variable, const SourcePtr& value, const Namespace& names);
+
+/// A boolean text as an elements kernel whose condition it is: the elements where it holds.
+Kernel compile_selection(const GroupModel& group, const SourcePtr& condition, const Namespace& names);
+Kernel compile_selection(const SynapsesModel& synapses, const SourcePtr& condition, const Namespace& names);
+
+/// The value of any expression of a group's scope (a variable, a subexpression) as a list kernel that stores it into the hidden column
+/// "_result" (f64) at the element's own position (an array as long as the group).
+Kernel compile_probe(const GroupModel& group, const SourcePtr& expression, const Namespace& names, Dimension* dimension = nullptr);
+Kernel compile_probe(const SynapsesModel& synapses, const SourcePtr& expression, const Namespace& names, Dimension* dimension = nullptr);
+
+}  // namespace ranvier

@@ -1,0 +1,86 @@
+#pragma once
+#include <cstdint>
+#include <string_view>
+
+namespace ranvier {
+
+/// Stable identifiers of everything that can be wrong with a model. The number is part of the contract:
+/// once released it never changes its meaning. RV01xx text, RV02xx names, RV03xx dimensions, RV04xx types
+/// and writes, RV05xx integration, RV06xx flags and structure, RV09xx limits.
+enum class DiagnosticCode : std::uint16_t {
+  syntax = 101,            // a token where another was expected
+  missing_unit = 102,      // an equation without ": unit"
+  caret_power = 103,       // ^ written for **
+  implicit_product = 104,  // 3 x, k(v - w)
+  forbidden_operator = 105,
+  chained_comparison = 106,
+  bad_number = 107,
+  bad_character = 108,
+  bad_statement = 109,     // not `name op expression`
+  bad_assignment_operator = 110,
+  unbalanced_parenthesis = 111,
+  empty_expression = 112,
+  bad_flag_list = 113,
+
+  unknown_name = 201,
+  unknown_function = 202,
+  wrong_argument_count = 203,
+  not_a_function = 204,
+  function_without_call = 205,
+  duplicate_name = 206,
+  reserved_name = 207,
+  cyclic_definition = 208,
+  read_before_set = 209,
+  unknown_unit = 210,
+  scaled_unit = 211,
+  stateful_twice = 212,
+  bad_identifier = 213,
+  shadowed_name = 214,     // warning
+
+  wrong_dimension = 301,   // right-hand side against the declared unit
+  dimension_mismatch = 302,  // + - % comparisons
+  argument_dimension = 303,
+  exponent_dimension = 304,
+  exponent_not_constant = 305,
+  assignment_dimension = 306,
+  floor_dimension = 307,
+
+  not_boolean = 401,
+  boolean_operand = 402,
+  wrong_type = 403,
+  read_only = 404,
+  write_subexpression = 405,
+  write_shared = 406,
+  refractory_type = 407,
+  integer_type = 408,
+
+  unknown_method = 501,
+  method_not_applicable = 502,
+  no_method = 503,
+  noise_placement = 504,
+
+  unknown_flag = 601,
+  misplaced_flag = 602,
+  reset_without_threshold = 603,
+  refractory_without_threshold = 604,
+  shared_uses_vector = 605,
+  differential_type = 606,
+  not_supported = 607,
+  flag_without_effect = 608,   // warning
+  always_spiking = 609,        // warning
+
+  too_deep = 901,
+  too_long = 902,
+  too_many_nodes = 903,
+};
+
+struct CodeText {
+  DiagnosticCode code;
+  std::string_view title;  // one line
+  std::string_view text;   // a paragraph: what it means and how to mend it
+};
+
+/// The row of the table for a code; every code has one.
+const CodeText& describe(DiagnosticCode code);
+
+}  // namespace ranvier
