@@ -1,0 +1,11 @@
+# Conveniences of a build of Ranvier itself; a project that adds Ranvier as a subdirectory never reads this file.
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Debug, Release, RelWithDebInfo or MinSizeRel" FORCE)
+endif()
+if(NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+  find_program(RANVIER_CCACHE ccache)
+  if(RANVIER_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${RANVIER_CCACHE})
+  endif()
+endif()
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
