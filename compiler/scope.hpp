@@ -10,24 +10,28 @@
 
 namespace ranvier {
 
-/// A name whose value is known while compiling: a unit, pi, e, inf, True.
+/// A name whose value is known while compiling: a unit, pi, e, inf.
 struct Literal {
   double value = 0;
 };
-/// A name that stands for an expression: a subexpression, or a special such as i = _element - _first.
+/// A name that stands for an expression in canonical names: a subexpression, or a special such as i = _element - _first.
 struct Definition {
   Expr rhs;
 };
+/// A position of the kernel's loop: _element, _pre, _post. Only definitions use these names, never a user.
+struct LoopIndex {};
 
 /// What a name means in one place of a model.
 struct Symbol {
   std::string name;  // the one name that kernels use: a bare target variable `v` of a synapse is `v_post`
   Type type = Type::real;
   Dimension dimension{};
-  std::variant<Column, Scalar, Literal, Definition> meaning;
-  std::string read_only;   // why code may not write it; empty: it may
-  std::string guard;       // name that must be true for a write to happen (unless refractory); empty: always
-  Place declared;          // for notes: "tau is declared here"
+  std::variant<Column, Scalar, Literal, Definition, LoopIndex> meaning;
+  std::string read_only;  // why code may not write it; empty: it may. Initial values may be given to `constant` variables all the same
+  std::string refused;    // why it cannot even be read here, a sentence; empty: it can
+  std::string help;       // what to write instead of a refused name
+  std::string guard;      // name that must be true for a write to happen (unless refractory; not in resets); empty: always
+  Place declared;         // for notes: "tau is declared here"
 };
 
 /// The names that an expression may use. Precedence: variables, named constants, units, then the namespace.
@@ -36,11 +40,13 @@ class Scope {
   /// Adds a symbol under `spelled`, which may differ from its canonical name. The first one added wins.
   void add(const std::string& spelled, Symbol symbol);
   void add_namespace(const Namespace& names);
-  /// Symbol of a name: variables, then pi e inf, then units, then the namespace; nullptr if unknown.
+  /// Symbol of a name as the user spells it: variables, then pi e inf, then units, then the namespace; nullptr if unknown.
   const Symbol* find(const std::string& spelled) const;
-  /// By canonical name, for resolved expressions.
+  /// Symbol of a canonical name, or nullptr: a local, or a name that a lenient scope let pass.
+  const Symbol* find_canonical(const std::string& canonical) const;
+  /// By canonical name, for resolved expressions; throws std::logic_error if there is none.
   const Symbol& at(const std::string& canonical) const;
-  /// Names worth proposing for a misspelt one.
+  /// Names worth proposing for a misspelt one: variables, named constants and the namespace (not units, not functions).
   std::vector<std::string> candidates() const;
 
   /// While true, unknown names are accepted (they may come from a namespace given later) and everything that involves them goes
@@ -48,7 +54,10 @@ class Scope {
   bool lenient = false;
 
  private:
+  const Symbol* find_literal(const std::string& spelled) const;
+
   std::map<std::string, Symbol> variables_;
+  std::map<std::string, std::string> spelled_;  // canonical name -> a key of variables_, where they differ
   std::map<std::string, Symbol> constants_;
   mutable std::map<std::string, Symbol> literals_;  // units and named constants, filled on demand
 };
