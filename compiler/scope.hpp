@@ -14,7 +14,8 @@ namespace ranvier {
 struct Literal {
   double value = 0;
 };
-/// A name that stands for an expression in canonical names: a subexpression, or a special such as i = _element - _first.
+/// A name that stands for an expression in canonical names: a subexpression, or a special such as i =
+/// _element - _first.
 struct Definition {
   Expr rhs;
 };
@@ -26,12 +27,14 @@ struct Symbol {
   std::string name;  // the one name that kernels use: a bare target variable `v` of a synapse is `v_post`
   Type type = Type::real;
   Dimension dimension{};
-  std::variant<Column, Scalar, Literal, Definition, LoopIndex> meaning;
-  std::string read_only;  // why code may not write it; empty: it may. Initial values may be given to `constant` variables all the same
-  std::string refused;    // why it cannot even be read here, a sentence; empty: it can
-  std::string help;       // what to write instead of a refused name
-  std::string guard;      // name that must be true for a write to happen (unless refractory; not in resets); empty: always
-  Place declared;         // for notes: "tau is declared here"
+  std::variant<Column, Scalar, Literal, Definition, LoopIndex> meaning{};
+  std::string read_only{};  // why code may not write it; empty: it may. Initial values may be given to
+                            // `constant` variables all the same
+  std::string refused{};    // why it cannot even be read here, a sentence; empty: it can
+  std::string help{};       // what to write instead of a refused name
+  std::string guard{};  // name that must be true for a write to happen (unless refractory; not in resets);
+                        // empty: always
+  Place declared{};     // for notes: "tau is declared here"
 };
 
 /// The names that an expression may use. Precedence: variables, named constants, units, then the namespace.
@@ -40,17 +43,21 @@ class Scope {
   /// Adds a symbol under `spelled`, which may differ from its canonical name. The first one added wins.
   void add(const std::string& spelled, Symbol symbol);
   void add_namespace(const Namespace& names);
-  /// Symbol of a name as the user spells it: variables, then pi e inf, then units, then the namespace; nullptr if unknown.
+  /// Replaces the expression that a name, known already, stands for.
+  void define(const std::string& spelled, Expr rhs);
+  /// Symbol of a name as the user spells it: variables, then pi e inf, then units, then the namespace;
+  /// nullptr if unknown.
   const Symbol* find(const std::string& spelled) const;
   /// Symbol of a canonical name, or nullptr: a local, or a name that a lenient scope let pass.
   const Symbol* find_canonical(const std::string& canonical) const;
   /// By canonical name, for resolved expressions; throws std::logic_error if there is none.
   const Symbol& at(const std::string& canonical) const;
-  /// Names worth proposing for a misspelt one: variables, named constants and the namespace (not units, not functions).
+  /// Names worth proposing for a misspelt one: variables, named constants and the namespace (not units, not
+  /// functions).
   std::vector<std::string> candidates() const;
 
-  /// While true, unknown names are accepted (they may come from a namespace given later) and everything that involves them goes
-  /// unchecked.
+  /// While true, unknown names are accepted (they may come from a namespace given later) and everything that
+  /// involves them goes unchecked.
   bool lenient = false;
 
  private:
@@ -62,13 +69,16 @@ class Scope {
   mutable std::map<std::string, Symbol> literals_;  // units and named constants, filled on demand
 };
 
-/// Names inside equations, threshold, reset and assignments of a group: its variables, i, N, t, dt, t_in_timesteps, the namespace.
+/// Names inside equations, threshold, reset and assignments of a group: its variables, i, N, t, dt,
+/// t_in_timesteps, the namespace.
 Scope scope_of(const GroupModel& group, const Namespace& names);
 
-/// Names inside pathway code: synaptic variables; x_pre, x_post and bare x of the target; i, j, N, N_pre, N_post, t, dt, t_in_timesteps.
+/// Names inside pathway code: synaptic variables; x_pre, x_post and bare x of the target; i, j, N, N_pre,
+/// N_post, t, dt, t_in_timesteps.
 Scope scope_of(const SynapsesModel& synapses, const Namespace& names);
 
-/// Names inside a connection condition, evaluated for one source neuron and all targets (see compile_condition).
+/// Names inside a connection condition, evaluated for one source neuron and all targets (see
+/// compile_condition).
 Scope connection_scope_of(const SynapsesModel& synapses, const Namespace& names);
 
 }  // namespace ranvier

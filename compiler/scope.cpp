@@ -1,0 +1,300 @@
+#include <ranvier/compiler/scope.hpp>
+
+#include <algorithm>
+#include <functional>
+#include <stdexcept>
+
+#include <ranvier/compiler/builtins.hpp>
+#include <ranvier/compiler/text.hpp>
+#include <ranvier/compiler/tree.hpp>
+#include <ranvier/compiler/units.hpp>
+
+namespace ranvier {
+namespace {
+
+const Symbol* find_in(const std::map<std::string, Symbol>& symbols, const std::string& name) {
+  const auto found = symbols.find(name);
+  return found == symbols.end() ? nullptr : &found->second;
+}
+
+Symbol symbol_of_constant(const std::string& name, const AnyQuantity& value) {
+  using Kind = AnyQuantity::Kind;
+  Symbol symbol{name};
+  symbol.type = value.kind == Kind::real      ? Type::real
+                : value.kind == Kind::integer ? Type::integer
+                                              : Type::boolean;
+  symbol.dimension = value.dimension;
+  symbol.meaning = Scalar{name, ScalarKind::constant, symbol.type};
+  symbol.read_only = "it is a constant of the namespace";
+  return symbol;
+}
+
+struct SpecialScalar {
+  const char* name;
+  ScalarKind kind;
+  Type type;
+  Dimension dimension;
+  const char* read_only;
+};
+constexpr SpecialScalar time_scalars[] = {
+    {"t", ScalarKind::time, Type::real, dimensions::second, "it is the time"},
+    {"dt", ScalarKind::step_length, Type::real, dimensions::second, "it is the length of a time step"},
+    {"t_in_timesteps", ScalarKind::timestep, Type::integer, {}, "it is the number of the time step"},
+};
+constexpr const char* loop_indices[] = {"_element", "_pre", "_post"};
+
+void add_scalar(Scope& scope, const SpecialScalar& special) {
+  Symbol symbol{special.name, special.type, special.dimension};
+  symbol.meaning = Scalar{special.name, special.kind, special.type};
+  symbol.read_only = special.read_only;
+  scope.add(special.name, std::move(symbol));
+}
+
+void add_time_and_loop(Scope& scope) {
+  for (const SpecialScalar& special : time_scalars) add_scalar(scope, special);
+  for (const char* index : loop_indices) {
+    Symbol symbol{index, Type::integer};
+    symbol.meaning = LoopIndex{};
+    symbol.read_only = "it is a position of the loop";
+    scope.add(index, std::move(symbol));
+  }
+}
+
+void add_count(Scope& scope, const char* name, ScalarKind kind, const char* read_only) {
+  add_scalar(scope, {name, kind, Type::integer, {}, read_only});
+}
+
+/// `name` = position - first: a number that a user sees counts from the begin of the slice.
+void add_index(Scope& scope, const char* name, const char* position, const char* first, ScalarKind kind,
+               const char* read_only) {
+  add_count(scope, first, kind, "it is where a slice begins");
+  Symbol symbol{name, Type::integer};
+  symbol.meaning = Definition{tree::binary(BinaryOp::subtract, tree::name(position), tree::name(first))};
+  symbol.read_only = read_only;
+  scope.add(name, std::move(symbol));
+}
+
+void add_refused(Scope& scope, const std::string& name, std::string reason, std::string help) {
+  Symbol symbol{name};
+  symbol.refused = std::move(reason);
+  symbol.help = std::move(help);
+  scope.add(name, std::move(symbol));
+}
+
+std::string why_read_only(const Variable& variable) {
+  if (variable.automatic && variable.name == "not_refractory") return "refractoriness sets it";
+  if (variable.constant) return "it is declared (constant)";
+  return {};
+}
+
+/// Where a scope finds the variables of one group, and what it calls them.
+struct Side {
+  Owner owner = Owner::self;
+  Index index = Index::element;
+  std::string suffix;
+};
+
+Symbol symbol_of(const Variable& variable, const Side& side) {
+  Symbol symbol{variable.name + side.suffix, variable.type, variable.dimension};
+  symbol.declared = variable.name_place;
+  if (variable.kind == EquationKind::subexpression) {
+    symbol.meaning = Definition{variable.rhs};
+    return symbol;
+  }
+  symbol.meaning = Column{symbol.name, side.owner, variable.name, storage_of(variable.type),
+                          variable.shared ? Index::shared : side.index};
+  symbol.read_only = why_read_only(variable);
+  return symbol;
+}
+
+Symbol symbol_of(const Variable& variable, const GroupModel& group, const Side& side) {
+  Symbol symbol = symbol_of(variable, side);
+  if (variable.unless_refractory && group.find("not_refractory"))
+    symbol.guard = "not_refractory" + side.suffix;
+  return symbol;
+}
+
+using Renaming = std::function<std::string(const std::string&)>;
+
+Expr rename(const Expr& expr, const Renaming& renamed) {
+  if (auto* name = as<ast::Name>(expr)) {
+    const std::string other = renamed(name->id);
+    return other == name->id ? expr : tree::name(other, expr->place);
+  }
+  return tree::map_children(expr, [&](const Expr& child) { return rename(child, renamed); });
+}
+
+/// The specials of a neuron group as the two ends of a synapse call them.
+struct EndNames {
+  const char* own;
+  const char* source;
+  const char* target;
+};
+constexpr EndNames end_names[] = {{"i", "i", "j"}, {"N", "N_pre", "N_post"}};
+
+/// A subexpression of a source or target group in the names of the synapses' scope.
+void carry_over(Symbol& symbol, const GroupModel& group, const Side& side, const Scope& scope) {
+  auto* definition = std::get_if<Definition>(&symbol.meaning);
+  if (!definition) return;
+  std::string hidden;
+  definition->rhs = rename(definition->rhs, [&](const std::string& name) -> std::string {
+    if (group.find(name)) return name + side.suffix;
+    for (const EndNames& ends : end_names)
+      if (name == ends.own) return side.owner == Owner::source ? ends.source : ends.target;
+    const bool time =
+        std::ranges::any_of(time_scalars, [&](const auto& special) { return name == special.name; });
+    const Symbol* other = scope.find(name);
+    if (!time && other && !std::holds_alternative<Literal>(other->meaning)) hidden = name;
+    return name;
+  });
+  if (hidden.empty()) return;
+  symbol.refused = text("it is a subexpression of '", group.name, "' that uses the constant '", hidden,
+                        "', and the synapses call something else '", hidden, "'");
+  symbol.help = text("give one of the two another name");
+}
+
+void add_side(Scope& scope, const GroupModel& group, const Side& side) {
+  for (const Variable& variable : group.variables) {
+    Symbol symbol = symbol_of(variable, group, side);
+    carry_over(symbol, group, side, scope);
+    scope.add(symbol.name, symbol);
+  }
+  for (const SpecialScalar& special : time_scalars)
+    scope.add(special.name + side.suffix, *scope.find(special.name));
+}
+
+/// The names of a target variable without its suffix, unless something else has the name.
+void add_bare_names(Scope& scope, const GroupModel& target) {
+  for (const Variable& variable : target.variables)
+    scope.add(variable.name, *scope.find(variable.name + "_post"));
+}
+
+void add_ends(Scope& scope, const SynapsesModel& synapses, const Side& source, const Side& target) {
+  add_count(scope, "N_pre", ScalarKind::count_pre, "it is the number of source neurons");
+  add_count(scope, "N_post", ScalarKind::count_post, "it is the number of target neurons");
+  add_side(scope, *synapses.source, source);
+  add_side(scope, *synapses.target, target);
+  add_bare_names(scope, *synapses.target);
+  scope.add("i_pre", *scope.find("i"));
+  scope.add("i_post", *scope.find("j"));
+}
+
+constexpr const char* planned_counts[] = {"N_incoming", "N_outgoing"};
+
+}  // namespace
+
+void Scope::add(const std::string& spelled, Symbol symbol) {
+  if (symbol.name != spelled) spelled_.emplace(symbol.name, spelled);
+  variables_.emplace(spelled, std::move(symbol));
+}
+
+void Scope::add_namespace(const Namespace& names) {
+  // A leading underscore marks the names that kernels use for themselves.
+  for (const auto& [name, value] : names)
+    if (!name.starts_with('_')) constants_.emplace(name, symbol_of_constant(name, value));
+}
+
+void Scope::define(const std::string& spelled, Expr rhs) {
+  variables_.at(spelled).meaning = Definition{std::move(rhs)};
+}
+
+const Symbol* Scope::find_literal(const std::string& spelled) const {
+  if (const Symbol* known = find_in(literals_, spelled)) return known;
+  Symbol symbol{spelled};
+  const auto constants = named_constants();
+  const auto constant = std::ranges::find(constants, spelled, &NamedConstant::name);
+  if (constant != constants.end()) {
+    symbol.meaning = Literal{constant->value};
+  } else if (const auto unit = find_unit(spelled)) {
+    symbol.meaning = Literal{unit->scale};
+    symbol.dimension = unit->dimension;
+  } else {
+    return nullptr;
+  }
+  symbol.read_only = "it is a name of the language";
+  return &literals_.emplace(spelled, std::move(symbol)).first->second;
+}
+
+const Symbol* Scope::find(const std::string& spelled) const {
+  if (spelled.starts_with('_')) return nullptr;
+  if (const Symbol* variable = find_in(variables_, spelled)) return variable;
+  if (const Symbol* literal = find_literal(spelled)) return literal;
+  return find_in(constants_, spelled);
+}
+
+const Symbol* Scope::find_canonical(const std::string& canonical) const {
+  const Symbol* variable = find_in(variables_, canonical);
+  if (variable && variable->name == canonical) return variable;
+  const auto other = spelled_.find(canonical);
+  if (other != spelled_.end()) return find_in(variables_, other->second);
+  if (const Symbol* literal = find_literal(canonical)) return literal;
+  return find_in(constants_, canonical);
+}
+
+const Symbol& Scope::at(const std::string& canonical) const {
+  if (const Symbol* symbol = find_canonical(canonical)) return *symbol;
+  throw std::logic_error("no name '" + canonical + "' in this scope");
+}
+
+std::vector<std::string> Scope::candidates() const {
+  std::vector<std::string> names;
+  for (const auto& [name, symbol] : variables_)
+    if (!name.starts_with('_') && symbol.refused.empty()) names.push_back(name);
+  for (const NamedConstant& constant : named_constants()) names.emplace_back(constant.name);
+  for (const auto& [name, symbol] : constants_) names.push_back(name);
+  return names;
+}
+
+Scope scope_of(const GroupModel& group, const Namespace& names) {
+  Scope scope;
+  add_time_and_loop(scope);
+  add_index(scope, "i", "_element", "_first", ScalarKind::first, "it is the number of the neuron");
+  add_count(scope, "N", ScalarKind::count, "it is the number of neurons");
+  for (const Variable& variable : group.variables)
+    scope.add(variable.name, symbol_of(variable, group, Side{}));
+  scope.add_namespace(names);
+  return scope;
+}
+
+Scope scope_of(const SynapsesModel& synapses, const Namespace& names) {
+  Scope scope;
+  add_time_and_loop(scope);
+  add_index(scope, "i", "_pre", "_first_pre", ScalarKind::first_pre, "it is the number of the source neuron");
+  add_index(scope, "j", "_post", "_first_post", ScalarKind::first_post,
+            "it is the number of the target neuron");
+  add_count(scope, "N", ScalarKind::count, "it is the number of synapses");
+  for (const char* name : planned_counts)
+    add_refused(scope, name, "counting the synapses of a neuron is planned, not built yet", "");
+  add_refused(scope, "delay", "delays inside synaptic code are planned, not built yet", "");
+  for (const Variable& variable : synapses.variables) scope.add(variable.name, symbol_of(variable, Side{}));
+  add_ends(scope, synapses, {Owner::source, Index::pre, "_pre"}, {Owner::target, Index::post, "_post"});
+  const Renaming canonical = [&](const std::string& name) {
+    const Symbol* symbol = scope.find(name);
+    return symbol ? symbol->name : name;
+  };
+  for (const Variable& variable : synapses.variables)
+    if (variable.kind == EquationKind::subexpression)
+      scope.define(variable.name, rename(variable.rhs, canonical));
+  scope.add_namespace(names);
+  return scope;
+}
+
+Scope connection_scope_of(const SynapsesModel& synapses, const Namespace& names) {
+  Scope scope;
+  add_time_and_loop(scope);
+  add_count(scope, "i", ScalarKind::index_pre, "it is the number of the source neuron");
+  add_index(scope, "j", "_element", "_first_post", ScalarKind::first_post,
+            "it is the number of the target neuron");
+  add_refused(scope, "N", "while synapses are being made, their number is not known",
+              "N_pre and N_post are the numbers of source and target neurons");
+  for (const char* name : planned_counts)
+    add_refused(scope, name, "while synapses are being made, a neuron's number of synapses is not known", "");
+  for (const Variable& variable : synapses.variables)
+    add_refused(scope, variable.name, "it belongs to the synapses, which this condition is about to make",
+                "use variables of the neurons, as in x_pre and x_post");
+  add_ends(scope, synapses, {Owner::source, Index::shared, "_pre"}, {Owner::target, Index::element, "_post"});
+  scope.add_namespace(names);
+  return scope;
+}
+
+}  // namespace ranvier
