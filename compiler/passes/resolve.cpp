@@ -1,0 +1,188 @@
+#include <ranvier/compiler/passes/resolve.hpp>
+
+#include <map>
+#include <set>
+
+#include <ranvier/compiler/builtins.hpp>
+#include <ranvier/compiler/passes/suggest.hpp>
+#include <ranvier/compiler/text.hpp>
+#include <ranvier/compiler/tree.hpp>
+
+namespace ranvier::pass {
+namespace {
+
+using enum DiagnosticCode;
+
+bool is_noise(const std::string& name) {
+  return name == "xi" || name.starts_with("xi_");
+}
+
+/// Canonical names of one text after another; for code, remembers the locals that are set so far.
+class Resolver {
+ public:
+  Resolver(const Scope& scope, Diagnostics& diagnostics) : scope_(scope), diagnostics_(diagnostics) {}
+
+  Expr resolve(const Expr& expr) {
+    if (const auto* name = as<ast::Name>(expr)) return resolve_name(expr, name->id);
+    if (const auto* call = as<ast::Call>(expr)) check_call(*call, expr->place);
+    // A random function may occur several times in one expression: draws are numbered by their place in the
+    // code.
+    return tree::map_children(expr, [this](const Expr& child) { return resolve(child); });
+  }
+
+  Code resolve(const Code& code) {
+    for (const Statement& statement : code) assigned_.insert(statement.target);
+    Code resolved;
+    for (Statement statement : code) {
+      statement.value = resolve(statement.value);
+      statement.target = resolve_target(statement);
+      resolved.push_back(std::move(statement));
+    }
+    return resolved;
+  }
+
+ private:
+  Expr resolve_name(const Expr& expr, const std::string& id) {
+    if (const auto local = locals_.find(id); local != locals_.end()) return renamed(expr, id, local->second);
+    if (const Symbol* symbol = scope_.find(id)) {
+      if (!symbol->refused.empty()) refuse(id, *symbol, expr->place);
+      return renamed(expr, id, symbol->name);
+    }
+    report_unknown(id, expr->place);
+    return expr;
+  }
+
+  static Expr renamed(const Expr& expr, const std::string& id, const std::string& canonical) {
+    return id == canonical ? expr : tree::name(canonical, expr->place);
+  }
+
+  void refuse(const std::string& id, const Symbol& symbol, const Place& place) {
+    diagnostics_.error(not_supported, place, text("`", id, "` cannot be used here: ", symbol.refused))
+        .helped_by(symbol.help);
+  }
+
+  void report_unknown(const std::string& id, const Place& place) {
+    if (assigned_.contains(id)) return report_unset(id, place);
+    if (find_builtin(id)) return report_missing_call(id, place);
+    if (is_noise(id)) return report_noise(id, place);
+    if (scope_.lenient && !id.starts_with('_')) return;
+    Diagnostic& error = diagnostics_.error(unknown_name, place, text("`", id, "` is not defined"));
+    const std::string near = suggest_name(id, candidates());
+    if (!near.empty())
+      error.helped_by(text("did you mean `", near, "`?")).fixed_by(place, near);
+    else if (id.starts_with('_'))
+      error.helped_by("names that start with `_` are kept for internal use");
+    else
+      error.helped_by(text("if `", id,
+                           "` is a constant, give its value in the namespace; if it is a variable, ",
+                           "add an equation for it"));
+  }
+
+  void report_unset(const std::string& id, const Place& place) {
+    Diagnostic& error = diagnostics_.error(read_before_set, place, text("`", id, "` has no value yet"));
+    error.note(
+        text("`", id,
+             "` is no variable of the model, so it is local to this code and must be set before it is read"));
+    const std::string near = suggest_name(id, candidates());
+    if (!near.empty()) error.helped_by(text("did you mean `", near, "`?")).fixed_by(place, near);
+  }
+
+  void report_missing_call(const std::string& id, const Place& place) {
+    Diagnostic& error = diagnostics_.error(function_without_call, place, text("`", id, "` is a function"));
+    const std::string call = signature_of(id);
+    error.helped_by(text("call it: `", call, "`"));
+    if (call.ends_with("()")) error.fixed_by(place, call);
+  }
+
+  void report_noise(const std::string& id, const Place& place) {
+    diagnostics_.error(not_supported, place, text("the noise `", id, "` is planned, not built yet"))
+        .helped_by("`randn()/sqrt(dt)` in its place is the same under the method euler");
+  }
+
+  std::vector<std::string> candidates() const {
+    std::vector<std::string> names = scope_.candidates();
+    for (const auto& [name, canonical] : locals_) names.push_back(name);
+    return names;
+  }
+
+  void check_call(const ast::Call& call, const Place& place) {
+    const Builtin* builtin = find_builtin(call.callee);
+    if (!builtin) return report_callee(call, place);
+    const auto expected = static_cast<std::size_t>(builtin->arity);
+    if (call.args.size() == expected) return;
+    const std::string count =
+        expected == 0 ? "no argument" : text(expected, expected == 1 ? " argument" : " arguments");
+    diagnostics_
+        .error(wrong_argument_count, place,
+               text("`", call.callee, "` takes ", count, ", not ", call.args.size()))
+        .helped_by(text("write `", signature_of(call.callee), "`"));
+  }
+
+  void report_callee(const ast::Call& call, const Place& place) {
+    const Place callee{place.source, call.callee_span};
+    const bool known =
+        locals_.contains(call.callee) || scope_.find(call.callee) || assigned_.contains(call.callee);
+    if (known) {
+      Diagnostic& error = diagnostics_.error(
+          not_a_function, callee, text("`", call.callee, "` is not a function and cannot be called"));
+      if (call.args.size() != 1) return;
+      error.helped_by(text("did you mean the product `", call.callee, "*(...)`?"))
+          .fixed_by(callee, call.callee + "*");
+      return;
+    }
+    Diagnostic& error =
+        diagnostics_.error(unknown_function, callee, text("there is no function `", call.callee, "`"));
+    const std::string advice = advice_for_function(call.callee);
+    const std::string near = suggest_function(call.callee);
+    if (!advice.empty())
+      error.helped_by(advice);
+    else if (!near.empty())
+      error.helped_by(text("did you mean `", near, "`?")).fixed_by(callee, near);
+    else if (call.args.size() == 1)
+      error.helped_by(
+          text("if `", call.callee, "` is a quantity, write the product `", call.callee, "*(...)`"));
+  }
+
+  std::string resolve_target(const Statement& statement) {
+    const std::string& id = statement.target;
+    if (const auto local = locals_.find(id); local != locals_.end()) return local->second;
+    const Symbol* symbol = scope_.find(id);
+    if (symbol && !symbol->refused.empty()) refuse(id, *symbol, statement.target_place);
+    if (symbol && !std::holds_alternative<Literal>(symbol->meaning)) return symbol->name;
+    if (id.starts_with('_'))
+      diagnostics_.error(bad_identifier, statement.target_place, text("`", id, "` cannot be assigned"))
+          .helped_by("names that start with `_` are kept for internal use");
+    if (statement.op != AssignOp::set) report_unset(id, statement.target_place);
+    return locals_[id] = name_of_local(statement);
+  }
+
+  /// A local may hide a unit, a constant or a function; its canonical name then must differ from theirs.
+  std::string name_of_local(const Statement& statement) {
+    const std::string& id = statement.target;
+    const bool function = find_builtin(id) != nullptr;
+    if (!function && !scope_.find(id)) return id;
+    diagnostics_
+        .warning(shadowed_name, statement.target_place,
+                 text("from here on `", id, "` is a variable of this code, no longer the ",
+                      function ? "function" : "unit or constant", " of that name"))
+        .helped_by("choose another name");
+    return "_local_" + id;
+  }
+
+  const Scope& scope_;
+  Diagnostics& diagnostics_;
+  std::map<std::string, std::string> locals_;  // set so far: as spelled -> canonical
+  std::set<std::string> assigned_;             // targets anywhere in the code
+};
+
+}  // namespace
+
+Expr resolve(const Expr& expr, const Scope& scope, Diagnostics& diagnostics) {
+  return expr ? Resolver(scope, diagnostics).resolve(expr) : expr;
+}
+
+Code resolve(const Code& code, const Scope& scope, Diagnostics& diagnostics) {
+  return Resolver(scope, diagnostics).resolve(code);
+}
+
+}  // namespace ranvier::pass

@@ -1,0 +1,97 @@
+#include <ranvier/compiler/passes/suggest.hpp>
+
+#include <algorithm>
+#include <iterator>
+
+#include <ranvier/compiler/builtins.hpp>
+#include <ranvier/compiler/text.hpp>
+#include <ranvier/compiler/units.hpp>
+#include <ranvier/grammar/diagnostics.hpp>
+
+namespace ranvier::pass {
+namespace {
+
+struct Entry {
+  std::string_view name;
+  std::string_view text;
+};
+
+constexpr Entry other_functions[] = {
+    {"max", "`clip(x, low, high)` keeps x between two bounds; the larger of a and b is `clip(a, b, inf)`"},
+    {"maximum",
+     "`clip(x, low, high)` keeps x between two bounds; the larger of a and b is `clip(a, b, inf)`"},
+    {"min", "`clip(x, low, high)` keeps x between two bounds; the smaller of a and b is `clip(a, -inf, b)`"},
+    {"minimum",
+     "`clip(x, low, high)` keeps x between two bounds; the smaller of a and b is `clip(a, -inf, b)`"},
+    {"round", "write `floor(x + 0.5)`"},
+    {"trunc", "write `int(x)`"},
+    {"float", "a float needs no conversion: `n/2` and `1.0*n` are floats"},
+    {"bool", "a condition is a comparison: `x != 0`"},
+    {"pow", "a power is written `x**y`"},
+    {"power", "a power is written `x**y`"},
+    {"square", "write `x**2`"},
+    {"mod", "write `x % y`"},
+    {"fmod", "write `x % y`"},
+    {"heaviside", "write `int(x > 0)`"},
+    {"step", "write `int(x > 0)`"},
+    {"where", "a choice is written `int(c)*a + int(not c)*b`"},
+    {"if", "a choice is written `int(c)*a + int(not c)*b`"},
+    {"ln", "the natural logarithm is `log(x)`"},
+    {"log2", "write `log(x)/log(2)`"},
+    {"exp2", "write `2**x`"},
+    {"fabs", "write `abs(x)`"},
+    {"absolute", "write `abs(x)`"},
+    {"asin", "write `arcsin(x)`"},
+    {"acos", "write `arccos(x)`"},
+    {"atan", "write `arctan(x)`"},
+    {"atan2", "there is no arctangent of two arguments: `arctan(y/x)` where x > 0"},
+    {"arctan2", "there is no arctangent of two arguments: `arctan(y/x)` where x > 0"},
+    {"sigmoid", "write `1/(1 + exp(-x))`"},
+    {"logistic", "write `1/(1 + exp(-x))`"},
+    {"random", "`rand()` is uniform in [0, 1), `randn()` normal with mean 0 and variance 1"},
+    {"uniform", "`a + (b - a)*rand()` is uniform between a and b"},
+    {"normal", "`mean + deviation*randn()` is normally distributed"},
+    {"gauss", "`mean + deviation*randn()` is normally distributed"},
+    {"binomial", "`int(rand() < p)` is 1 with probability p"},
+    {"erf", "the error function is not part of the language"},
+};
+
+constexpr Entry other_units[] = {
+    {"V", "volt"},       {"A", "amp"},      {"S", "siemens"},      {"F", "farad"},   {"s", "second"},
+    {"m", "metre"},      {"sec", "second"}, {"msec", "ms"},        {"usec", "us"},   {"millisecond", "ms"},
+    {"millivolt", "mV"}, {"Ohm", "ohm"},    {"candela", "candle"}, {"nm", "nmetre"}, {"fF", "ffarad"},
+};
+
+constexpr Entry signatures[] = {{"clip", "clip(x, low, high)"}, {"timestep", "timestep(t, dt)"}};
+
+std::string_view look_up(std::span<const Entry> table, std::string_view name) {
+  const auto found = std::ranges::find(table, name, &Entry::name);
+  return found == table.end() ? std::string_view() : found->text;
+}
+
+}  // namespace
+
+std::string advice_for_function(std::string_view name) {
+  return std::string(look_up(other_functions, name));
+}
+
+std::string suggest_name(std::string_view name, std::vector<std::string> candidates) {
+  const std::string near = nearest_name(name, candidates);
+  if (!near.empty()) return near;
+  const std::string_view unit = look_up(other_units, name);
+  return unit.empty() ? nearest_name(name, unit_names()) : std::string(unit);
+}
+
+std::string suggest_function(std::string_view name) {
+  std::vector<std::string> names;
+  for (const Builtin& builtin : builtins()) names.emplace_back(builtin.name);
+  return nearest_name(name, names);
+}
+
+std::string signature_of(std::string_view builtin) {
+  const std::string_view known = look_up(signatures, builtin);
+  if (!known.empty()) return std::string(known);
+  return text(builtin, find_builtin(builtin)->arity == 0 ? "()" : "(x)");
+}
+
+}  // namespace ranvier::pass
