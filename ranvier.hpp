@@ -1,0 +1,8 @@
+#pragma once
+
+/// Everything that a program which embeds Ranvier needs.
+#include <ranvier/compiler/units.hpp>
+#include <ranvier/grammar/diagnostics.hpp>
+#include <ranvier/models/point_neuron.hpp>
+#include <ranvier/plot/figure.hpp>
+#include <ranvier/runtime/network.hpp>

@@ -1,0 +1,95 @@
+#include <map>
+#include <ranvier/compiler/random.hpp>
+#include <ranvier/runtime/bound_kernel.hpp>
+
+namespace ranvier {
+namespace {
+
+using Values = std::vector<std::pair<std::string, double>>;
+
+Values constants_of(const Kernel& kernel, const RunContext& context) {
+  Values values{{"dt", context.dt}};
+  for (const auto& [name, quantity] : *context.names) values.emplace_back(name, quantity.value);
+  for (const Scalar& scalar : kernel.scalars)
+    if (scalar.kind == ScalarKind::step_length) values.emplace_back(scalar.name, context.dt);
+  return values;
+}
+
+/// The entries of all propagators whose coefficients are known before the run, by name.
+std::map<std::string, double> propagator_entries(const Kernel& kernel, const RunContext& context) {
+  std::map<std::string, double> entries;
+  for (const Propagator& p : kernel.propagators) {
+    if (!p.per_run) continue;
+    const auto n = static_cast<std::size_t>(p.size);
+    std::vector<double> m, big_p(n * n), big_q(n * n);
+    const Values values = constants_of(kernel, context);
+    for (const Expr& entry : p.matrix) m.push_back(evaluate(entry, values));
+    compute_propagator(p.size, m.data(), context.dt, big_p.data(), big_q.data());
+    for (std::size_t k = 0; k < n * n; ++k) {
+      const std::string place = std::to_string(k / n) + "_" + std::to_string(k % n);
+      entries[p.name + "_P_" + place] = big_p[k];
+      entries[p.name + "_Q_" + place] = big_q[k];
+    }
+  }
+  return entries;
+}
+
+}  // namespace
+
+double BoundKernel::scalar_value(const Scalar& scalar, const KernelEnvironment& environment,
+                                 const RunContext& context) const {
+  switch (scalar.kind) {
+    case ScalarKind::time:
+    case ScalarKind::timestep:
+    case ScalarKind::index_pre:
+    case ScalarKind::propagator:
+    case ScalarKind::key_low:
+    case ScalarKind::key_high:
+      return 0;  // filled in elsewhere
+    case ScalarKind::step_length:
+      return context.dt;
+    case ScalarKind::constant:
+      return context.names->at(scalar.name).value;
+    default:
+      return environment.extent(scalar.kind);
+  }
+}
+
+void BoundKernel::bind(KernelEnvironment& environment, const RunContext& context, std::string_view object,
+                       std::string_view block) {
+  columns_.clear();
+  for (const Column& column : kernel_.columns) columns_.push_back(environment.address(column));
+
+  const RandomKey key = random_key(context.seed, object, block);
+  const auto entries = propagator_entries(kernel_, context);
+  scalars_.clear();
+  time_slots_.clear();
+  timestep_slots_.clear();
+  for (const Scalar& scalar : kernel_.scalars) {
+    if (scalar.kind == ScalarKind::time) time_slots_.push_back(scalars_.size());
+    if (scalar.kind == ScalarKind::timestep) timestep_slots_.push_back(scalars_.size());
+    double value = scalar_value(scalar, environment, context);
+    if (scalar.kind == ScalarKind::propagator) value = entries.at(scalar.name);
+    if (scalar.kind == ScalarKind::key_low) value = key.low;
+    if (scalar.kind == ScalarKind::key_high) value = key.high;
+    scalars_.push_back(value);
+  }
+}
+
+std::int64_t BoundKernel::run(const Clock& clock, std::int64_t begin, std::int64_t end, std::int32_t* list) {
+  for (const std::size_t k : time_slots_) scalars_[k] = clock.t();
+  for (const std::size_t k : timestep_slots_) scalars_[k] = static_cast<double>(clock.timestep);
+  return code_->run({columns_.data(), scalars_.data(), begin, end, list});
+}
+
+void BoundKernel::set_scalar(ScalarKind kind, double value) {
+  for (std::size_t k = 0; k < scalars_.size(); ++k)
+    if (kernel_.scalars[k].kind == kind) scalars_[k] = value;
+}
+
+void BoundKernel::set_column(std::string_view column, void* address) {
+  for (std::size_t k = 0; k < columns_.size(); ++k)
+    if (kernel_.columns[k].name == column) columns_[k] = address;
+}
+
+}  // namespace ranvier

@@ -1,0 +1,56 @@
+#pragma once
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include <ranvier/compiler/backends/backend.hpp>
+#include <ranvier/runtime/clock.hpp>
+#include <ranvier/runtime/object.hpp>
+
+namespace ranvier {
+
+/// Who knows the arrays and sizes that a kernel's columns and scalars stand for.
+class KernelEnvironment {
+ public:
+  virtual ~KernelEnvironment() = default;
+  /// Base address of the array that a column means.
+  virtual void* address(const Column& column) = 0;
+  /// Value of a size or offset (count, first, count_pre ...); never asked for time, constants or keys.
+  virtual double extent(ScalarKind kind) const = 0;
+};
+
+/// A kernel with its code, the arrays it works on and the numbers it is given.
+class BoundKernel {
+ public:
+  BoundKernel() = default;
+  BoundKernel(Kernel kernel, ExecutablePtr code) : kernel_(std::move(kernel)), code_(std::move(code)) {}
+
+  explicit operator bool() const { return code_ != nullptr; }
+  const Kernel& kernel() const { return kernel_; }
+
+  /// Fills in addresses, constants, propagators and the random key. `object` and `block` name the random
+  /// stream.
+  void bind(KernelEnvironment& environment, const RunContext& context, std::string_view object,
+            std::string_view block);
+
+  /// Executes over [begin, end) at the clock's time. Returns the number of elements that met the condition.
+  std::int64_t run(const Clock& clock, std::int64_t begin, std::int64_t end, std::int32_t* list = nullptr);
+
+  /// Replaces one scalar (the source index of a connection condition).
+  void set_scalar(ScalarKind kind, double value);
+  /// Replaces one column's address.
+  void set_column(std::string_view column, void* address);
+
+ private:
+  double scalar_value(const Scalar& scalar, const KernelEnvironment& environment,
+                      const RunContext& context) const;
+
+  Kernel kernel_;
+  ExecutablePtr code_;
+  std::vector<void*> columns_;
+  std::vector<double> scalars_;
+  std::vector<std::size_t> time_slots_;  // scalars that follow the clock
+  std::vector<std::size_t> timestep_slots_;
+};
+
+}  // namespace ranvier

@@ -1,0 +1,63 @@
+#include <numeric>
+#include <ranvier/runtime/connectivity.hpp>
+
+namespace ranvier {
+namespace {
+
+std::int32_t number_of(const Connectivity& c, std::int64_t position) {
+  return c.creation.empty() ? static_cast<std::int32_t>(position)
+                            : c.creation[static_cast<std::size_t>(position)];
+}
+
+/// Drops the numbering where it says nothing: position k has number k.
+void forget_identity(Connectivity& c) {
+  for (std::size_t k = 0; k < c.creation.size(); ++k)
+    if (c.creation[k] != static_cast<std::int32_t>(k)) return;
+  c.creation = {};
+}
+
+}  // namespace
+
+Connectivity append(const Connectivity& old, const Connectivity& added, std::vector<std::int64_t>& from) {
+  Connectivity all(old.sources());
+  const std::int64_t total = old.size() + added.size();
+  all.target.reserve(static_cast<std::size_t>(total));
+  all.creation.reserve(static_cast<std::size_t>(total));
+  from.clear();
+  from.reserve(static_cast<std::size_t>(total));
+  const auto first_number = static_cast<std::int32_t>(old.size());
+  for (std::size_t s = 0; s + 1 < all.row.size(); ++s) {
+    for (std::int64_t k = old.row[s]; k < old.row[s + 1]; ++k) {
+      all.target.push_back(old.target[static_cast<std::size_t>(k)]);
+      all.creation.push_back(number_of(old, k));
+      from.push_back(k);
+    }
+    for (std::int64_t k = added.row[s]; k < added.row[s + 1]; ++k) {
+      all.target.push_back(added.target[static_cast<std::size_t>(k)]);
+      all.creation.push_back(first_number + number_of(added, k));
+      from.push_back(-1);
+    }
+    all.row[s + 1] = static_cast<std::int64_t>(all.target.size());
+  }
+  forget_identity(all);
+  return all;
+}
+
+Connectivity from_pairs(std::int64_t sources, const std::vector<std::int32_t>& source,
+                        const std::vector<std::int32_t>& target) {
+  Connectivity c(sources);
+  for (const std::int32_t s : source) ++c.row[static_cast<std::size_t>(s) + 1];
+  std::partial_sum(c.row.begin(), c.row.end(), c.row.begin());
+  std::vector<std::int64_t> next(c.row.begin(), c.row.end() - 1);
+  c.target.resize(source.size());
+  c.creation.resize(source.size());
+  for (std::size_t k = 0; k < source.size(); ++k) {
+    const auto place = static_cast<std::size_t>(next[static_cast<std::size_t>(source[k])]++);
+    c.target[place] = target[k];
+    c.creation[place] = static_cast<std::int32_t>(k);
+  }
+  forget_identity(c);
+  return c;
+}
+
+}  // namespace ranvier

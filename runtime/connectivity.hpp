@@ -1,0 +1,30 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+namespace ranvier {
+
+/// Synapses by source: those of source s (relative to its slice) are [row[s], row[s + 1]) of `target`
+/// (absolute numbers), in order of creation. `creation` gives each synapse's user-visible number; empty: the
+/// position is the number.
+struct Connectivity {
+  std::vector<std::int64_t> row;
+  std::vector<std::int32_t> target;
+  std::vector<std::int32_t> creation;
+
+  explicit Connectivity(std::int64_t sources = 0) : row(static_cast<std::size_t>(sources + 1), 0) {}
+  std::int64_t sources() const { return static_cast<std::int64_t>(row.size()) - 1; }
+  std::int64_t size() const { return static_cast<std::int64_t>(target.size()); }
+};
+
+/// `connectivity` with `added` behind it: every source keeps its synapses and gets the new ones after them;
+/// numbers of `added` follow the existing ones. `from[k]` is set to the old position of new synapse k, or -1
+/// for an added one.
+Connectivity append(const Connectivity& connectivity, const Connectivity& added,
+                    std::vector<std::int64_t>& from);
+
+/// Pairs in the order of creation -> rows. Sources relative, targets absolute.
+Connectivity from_pairs(std::int64_t sources, const std::vector<std::int32_t>& source,
+                        const std::vector<std::int32_t>& target);
+
+}  // namespace ranvier

@@ -1,0 +1,151 @@
+#include <fmt/format.h>
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+#include <limits>
+#include <ranvier/runtime/network.hpp>
+
+// The factories of a network: from options to objects. An object that cannot be made leaves the network as it
+// was.
+namespace ranvier {
+namespace {
+
+bool is_identifier(const std::string& name) {
+  const auto letter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) || c == '_'; };
+  return !name.empty() && letter(name[0]) && std::ranges::all_of(name, [&](char c) {
+    return letter(c) || std::isdigit(static_cast<unsigned char>(c));
+  });
+}
+
+SourcePtr text_of(const char* what, const std::string& object, const std::string& text) {
+  return text.empty() ? nullptr : make_source(fmt::format("{} of {}", what, object), text);
+}
+
+}  // namespace
+
+std::string Network::name_for(const std::string& wished, const char* kind) {
+  const auto taken = [&](const std::string& name) {
+    return std::ranges::any_of(objects_, [&](const auto& object) { return object->name() == name; });
+  };
+  if (!wished.empty()) {
+    if (!is_identifier(wished))
+      throw NetworkError(
+          fmt::format("'{}' is not a name: use letters, digits and _, beginning with a letter", wished));
+    if (taken(wished))
+      throw NetworkError(fmt::format("the network already has an object called '{}'", wished));
+    return wished;
+  }
+  std::string name = kind;
+  for (int k = 1; taken(name); ++k) name = fmt::format("{}_{}", kind, k);
+  return name;
+}
+
+template <class T, class... Args>
+T& Network::adopt(const std::string& name, Args&&... args) {
+  auto object = std::unique_ptr<T>(new T(*this, name, std::forward<Args>(args)...));
+  T& reference = *object;
+  objects_.push_back(std::move(object));
+  bound_ = false;
+  return reference;
+}
+
+std::int64_t Network::checked_size(std::int64_t n) {
+  constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max() - element_padding;
+  if (n < 1) throw NetworkError(fmt::format("a group of {} elements: it needs at least one", n));
+  if (n > most) throw NetworkError(fmt::format("a group of {} elements: at most {} are possible", n, most));
+  return n;
+}
+
+NeuronGroup& Network::neuron_group(std::int64_t n, const NeuronGroupOptions& options) {
+  checked_size(n);
+  const std::string name = name_for(options.name, "neurongroup");
+  const GroupText text{name,
+                       text_of("equations", name, options.equations),
+                       text_of("threshold", name, options.threshold),
+                       text_of("reset", name, options.reset),
+                       text_of("refractory", name, options.refractory.text()),
+                       text_of("method", name, options.method)};
+  Namespace known = options.namespace_;
+  known.insert(names_.begin(), names_.end());
+  GroupModel model = declare_group(text, known, &compile_times_);
+  auto& group = adopt<NeuronGroup>(name, n, std::move(model), options.namespace_);
+  groups_.push_back(&group);
+  return group;
+}
+
+PoissonGroup& Network::poisson_group(std::int64_t n, const Rates& rates, const PoissonGroupOptions& options) {
+  checked_size(n);
+  const std::string name = name_for(options.name, "poissongroup");
+  if (const auto* list = rates.rates()) {
+    if (list->size() != 1 && std::ssize(*list) != n)
+      throw NetworkError(fmt::format("'{}' has {} neurons, but {} rates were given", name, n, list->size()));
+    for (const Frequency rate : *list)
+      if (!(rate.si() >= 0))
+        throw NetworkError(fmt::format("'{}': a rate is {} Hz, but it cannot be negative", name, rate.si()));
+  }
+  const std::string equations = rates.text() ? fmt::format("rates = {} : Hz", *rates.text()) : "rates : Hz";
+  const GroupText text{name,
+                       text_of("rates", name, equations),
+                       text_of("threshold", name, "rand() < rates*dt"),
+                       nullptr,
+                       nullptr,
+                       nullptr};
+  Namespace known = options.namespace_;
+  known.insert(names_.begin(), names_.end());
+  auto& group = adopt<PoissonGroup>(name, n, declare_group(text, known, &compile_times_), options.namespace_);
+  groups_.push_back(&group);
+  if (const auto* list = rates.rates()) {
+    if (list->size() == 1)
+      group["rates"] = AnyQuantity(list->front());
+    else
+      group["rates"] = *list;
+  }
+  return group;
+}
+
+Synapses& Network::synapses(Slice source, Slice target, const SynapsesOptions& options) {
+  require_member(source);
+  require_member(target);
+  const std::string name = name_for(options.name, "synapses");
+  std::int64_t delay = 0;
+  if (options.delay) {
+    if (!(options.delay->si() >= 0) || !(options.delay->si() / clock_.dt < 1e6))
+      throw NetworkError(
+          fmt::format("'{}': a delay of {} s is impossible; it must be zero or positive, and less than "
+                      "a million steps",
+                      name, options.delay->si()));
+    delay = static_cast<std::int64_t>(std::trunc(options.delay->si() / clock_.dt + 0.5));
+  }
+  const SynapsesText text{name, text_of("equations", name, options.equations),
+                          text_of("on_pre", name, options.on_pre)};
+  Namespace known = options.namespace_;
+  const std::array more{&std::as_const(names_), &target.group().own_names(), &source.group().own_names()};
+  for (const Namespace* names : more) known.insert(names->begin(), names->end());
+  SynapsesModel model =
+      declare_synapses(text, source.group().model(), target.group().model(), known, &compile_times_);
+  source.group().history().deepen(delay + 1);
+  return adopt<Synapses>(name, source, target, std::move(model), options.namespace_, delay);
+}
+
+SpikeMonitor& Network::spike_monitor(Slice source, const SpikeMonitorOptions& options) {
+  require_member(source);
+  return adopt<SpikeMonitor>(name_for(options.name, "spikemonitor"), source, options.record);
+}
+
+StateMonitor& Network::state_monitor(Slice source, const StateMonitorOptions& options) {
+  require_member(source);
+  return adopt<StateMonitor>(name_for(options.name, "statemonitor"), source, options);
+}
+
+PopulationRateMonitor& Network::population_rate_monitor(Slice source, const std::string& name) {
+  require_member(source);
+  return adopt<PopulationRateMonitor>(name_for(name, "ratemonitor"), source);
+}
+
+void Network::require_member(const Slice& slice) const {
+  if (std::ranges::find(groups_, &slice.group()) == groups_.end())
+    throw NetworkError(fmt::format("'{}' belongs to another network", slice.group().name()));
+}
+
+}  // namespace ranvier

@@ -1,0 +1,106 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <ranvier/compiler/compile.hpp>
+#include <ranvier/runtime/spike_history.hpp>
+#include <ranvier/runtime/state_owner.hpp>
+
+namespace ranvier {
+
+class Group;
+
+/// A contiguous part of a group: a view, no copy. Its elements are numbered from 0.
+class Slice {
+ public:
+  Slice(Group& group);  // the whole group; implicit, so that groups go where slices do
+  Slice(Group& group, std::int64_t begin, std::int64_t end);
+
+  Group& group() const { return *group_; }
+  std::int64_t begin() const { return begin_; }
+  std::int64_t end() const { return end_; }
+  std::int64_t size() const { return end_ - begin_; }
+
+  VariableView operator[](std::string_view variable) const;
+  /// A part of this slice, half-open, relative to it. Throws NetworkError if empty or out of range.
+  Slice slice(std::int64_t begin, std::int64_t end) const;
+
+ private:
+  Group* group_;
+  std::int64_t begin_;
+  std::int64_t end_;
+};
+
+/// Elements with named state that a step updates and that may spike. NeuronGroup and PoissonGroup are groups.
+class Group : public Object, public StateOwner {
+ public:
+  std::int64_t size() const { return count_; }
+  /// A variable by name; throws NetworkError (with the nearest name) if the group has none.
+  VariableView operator[](std::string_view variable);
+  /// Elements [begin, end).
+  Slice slice(std::int64_t begin, std::int64_t end) { return Slice(*this, begin, end); }
+
+  /// Sets a constant of this group's namespace. Takes effect at the next run; nothing is compiled again
+  /// unless its dimension or kind changed.
+  void set(const std::string& constant, const AnyQuantity& value) { names_[constant] = value; }
+
+  /// Elements that spiked in the last step, ascending.
+  std::span<const std::int32_t> spikes() const;
+  /// The integration method of the last preparation, and why it was chosen.
+  const std::string& method() const { return method_; }
+  const std::string& method_reason() const { return method_reason_; }
+  /// The kernels of the last preparation as text.
+  std::string kernel_text() const;
+
+  const GroupModel& model() const { return model_; }
+  // For the objects of the same network.
+  SpikeHistory& history() { return history_; }
+  void* column_address(const Column& column) { return array_address(column.variable); }
+
+ protected:
+  friend class Network;
+  Group(Network& network, std::string name, std::int64_t count, GroupModel model, Namespace names);
+
+  // Object
+  const Namespace& own_names() const override { return names_; }
+  Lowered lower(const Namespace& names) override;
+  void attach(Lowered lowered, std::vector<ExecutablePtr> code) override;
+  void bind(const RunContext& context) override;
+  void plan(std::vector<PlanEntry>& entries) override;
+  // StateOwner
+  std::int64_t element_count() const override { return count_; }
+  const std::vector<Variable>& variables() const override { return model_.variables; }
+  const std::string& owner_name() const override { return name(); }
+  Kernel lower_assignment(const std::string& variable, const SourcePtr& value,
+                          const Namespace& names) override;
+  Kernel lower_selection(const SourcePtr& condition, const Namespace& names) override;
+  Kernel lower_probe(const SourcePtr& expression, const Namespace& names) override;
+  Network& network_of() override { return network_; }
+  Namespace all_names() const override;
+  // KernelEnvironment
+  void* address(const Column& column) override;
+  double extent(ScalarKind kind) const override;
+
+  /// Spikes that the host adds to the next step.
+  void inject(std::span<const std::int32_t> elements);
+
+ private:
+  void update(const Clock& clock);
+  void reset(const Clock& clock);
+  std::int64_t merge_injected(std::int32_t* list, std::int64_t count, const Clock& clock);
+
+  std::int64_t count_;
+  GroupModel model_;
+  Namespace names_;
+  SpikeHistory history_;
+  BoundKernel update_kernel_;
+  BoundKernel reset_kernel_;
+  std::string method_;
+  std::string method_reason_;
+  std::vector<std::int32_t> injected_;
+};
+
+}  // namespace ranvier

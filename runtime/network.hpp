@@ -1,0 +1,166 @@
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <ranvier/compiler/compile.hpp>
+#include <ranvier/runtime/neuron_group.hpp>
+#include <ranvier/runtime/poisson_group.hpp>
+#include <ranvier/runtime/rate_monitor.hpp>
+#include <ranvier/runtime/spike_monitor.hpp>
+#include <ranvier/runtime/state_monitor.hpp>
+#include <ranvier/runtime/synapses.hpp>
+
+namespace ranvier {
+
+struct NetworkOptions {
+  std::uint64_t seed = 0;
+  Time dt = Time(1e-4);         // step length of everything in the network
+  Namespace namespace_ = {};    // constants for the texts of all objects
+  BackendOptions backend = {};  // "llvm" or "reference", SIMD width
+};
+
+/// How far a run has come.
+struct Progress {
+  double elapsed = 0;   // [s] of wall time since the run began
+  double fraction = 0;  // done, in [0, 1]
+  double start = 0;     // [s] network time at which the run began
+  double duration = 0;  // [s] asked for
+};
+
+struct RunOptions {
+  /// Called at the start, about every `period`, and at the end with fraction 1. May call Network::stop.
+  std::function<void(const Progress&)> progress = {};
+  Time period = Time(10);
+};
+
+/// Where wall time went [s], summed over the life of a network.
+struct PhaseTimes {
+  double parse = 0;
+  double check = 0;
+  double lower = 0;
+  BuildTimes build;    // emit, optimise, link
+  double compile = 0;  // all of preparing: lower, build and bind
+  double connect = 0;
+  double run = 0;
+};
+
+/// A network of groups, synapses and monitors, and the time they share. The network owns its objects;
+/// references stay valid while it lives. Two networks are free of each other; one network belongs to one
+/// thread at a time.
+class Network {
+ public:
+  explicit Network(NetworkOptions options = {});
+  ~Network();
+  Network(const Network&) = delete;
+  Network& operator=(const Network&) = delete;
+
+  /// `n` neurons defined by texts. Throws ModelError with every problem of the texts.
+  NeuronGroup& neuron_group(std::int64_t n, const NeuronGroupOptions& options);
+  /// `n` neurons of a builder's model; the options' equations, if any, stand behind the model's.
+  template <NeuronBuilder Model>
+  NeuronGroup& neuron_group(std::int64_t n, const Model& model, NeuronGroupOptions options = {}) {
+    const std::string own = model.equations();
+    options.equations = options.equations.empty() ? own : own + "\n" + options.equations;
+    const Namespace parameters = model.parameters();
+    options.namespace_.insert(parameters.begin(), parameters.end());
+    NeuronGroup& group = neuron_group(n, options);
+    for (const auto& [variable, value] : model.initial_values()) group[variable] = value;
+    return group;
+  }
+  /// `n` Poisson neurons. Throws NetworkError if the number of rates is neither 1 nor n, or a rate is
+  /// negative.
+  PoissonGroup& poisson_group(std::int64_t n, const Rates& rates, const PoissonGroupOptions& options = {});
+  /// No synapses yet: see Synapses::connect. Throws ModelError.
+  Synapses& synapses(Slice source, Slice target, const SynapsesOptions& options);
+  SpikeMonitor& spike_monitor(Slice source, const SpikeMonitorOptions& options = {});
+  StateMonitor& state_monitor(Slice source, const StateMonitorOptions& options);
+  PopulationRateMonitor& population_rate_monitor(Slice source, const std::string& name = "");
+
+  /// A constant for the texts of all objects that do not have one of this name themselves.
+  void set(const std::string& constant, const AnyQuantity& value) { names_[constant] = value; }
+
+  /// Runs for `duration`: compiles what is new, then executes the steps. Throws ModelError or NetworkError
+  /// before the first step.
+  void run(Time duration, const RunOptions& options = {});
+  /// Executes exactly `n` steps; for host programs that own the loop.
+  void step(std::int64_t n = 1);
+  /// Compiles what is new without executing a step.
+  void prepare();
+  /// Ends the current run after the current step. For progress callbacks.
+  void stop() { stopped_ = true; }
+
+  /// Time at which the next step begins.
+  Time time() const { return Time(time_); }
+  Time dt() const { return Time(clock_.dt); }
+  const Clock& clock() const { return clock_; }
+  std::uint64_t seed() const { return seed_; }
+
+  /// Spikes of the last step in a group, ascending, numbered as in the group.
+  std::span<const std::int32_t> spikes(const Group& group) const { return group.spikes(); }
+  /// Makes neurons of a slice spike in the next step, as if they had crossed their threshold. Throws
+  /// NetworkError.
+  void inject_spikes(Slice slice, std::span<const std::int32_t> neurons);
+
+  const PhaseTimes& times() const { return times_; }
+  /// What the last preparation warned about.
+  const std::vector<Diagnostic>& warnings() const { return warnings_; }
+  /// What a step executes, in order, one line each.
+  std::string scheduling_summary();
+  const Backend& backend() const { return *backend_; }
+
+  // For the objects of this network.
+  class Stopwatch {
+   public:
+    explicit Stopwatch(double& total) : total_(total) {}
+    ~Stopwatch() {
+      total_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    }
+    Stopwatch(const Stopwatch&) = delete;
+    Stopwatch& operator=(const Stopwatch&) = delete;
+
+   private:
+    double& total_;
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  };
+  PhaseTimes& times() { return times_; }
+  CompileTimes& compile_times() { return compile_times_; }
+  Namespace names_for(const Object& object) const { return object.names_within(names_); }
+  RunContext context(const Namespace& names) const { return {&names, clock_.dt, seed_}; }
+  BoundKernel build_one(Kernel kernel);
+  BoundKernel build_one_shot(Kernel kernel);
+  void structure_changed() { bound_ = false; }
+
+ private:
+  template <class T, class... Args>
+  T& adopt(const std::string& name, Args&&... args);
+  std::string name_for(const std::string& wished, const char* kind);
+  static std::int64_t checked_size(std::int64_t n);
+  void require_member(const Slice& slice) const;
+  void compile_changed();
+  void bind_all();
+  void execute(std::int64_t until, const RunOptions& options, Progress progress);
+  std::vector<PlanEntry> sorted_plan();
+
+  std::uint64_t seed_;
+  Clock clock_;
+  double time_ = 0;  // [s]; exact sum of the durations run
+  Namespace names_;
+  std::unique_ptr<Backend> backend_;
+  std::unique_ptr<Backend> one_shot_;
+  std::vector<std::unique_ptr<Object>> objects_;
+  std::vector<Group*> groups_;
+  std::vector<PlanEntry> plan_;
+  PhaseTimes times_;
+  CompileTimes compile_times_;
+  std::vector<Diagnostic> warnings_;
+  bool bound_ = false;
+  bool stopped_ = false;
+};
+
+}  // namespace ranvier

@@ -1,0 +1,50 @@
+#pragma once
+#include <map>
+#include <string>
+#include <utility>
+
+#include <ranvier/runtime/group.hpp>
+
+namespace ranvier {
+
+/// How long a neuron stays refractory: a time, or a text in the language (a time or a condition). Default:
+/// not at all.
+class Refractory {
+ public:
+  Refractory() = default;
+  Refractory(const char* text) : text_(text) {}
+  Refractory(std::string text) : text_(std::move(text)) {}
+  Refractory(Time duration);
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+/// A model of neurons as texts. Empty: not given.
+struct NeuronGroupOptions {
+  std::string equations = {};  // "dv/dt = (I - v)/tau : volt (unless refractory)"
+  std::string threshold = {};  // boolean: "v > Vt"
+  std::string reset = {};      // statements: "v = Vr"
+  Refractory refractory = {};  // "5*ms", 5*ms, "v > 0*mV"
+  std::string method = {};     // "euler", "exact", "rk2", "rk4"; default: chosen for the equations
+  Namespace namespace_ = {};   // constants of the texts
+  std::string name = {};       // default: neurongroup, neurongroup_1, ...
+};
+
+/// What neuron builders provide: equations as text, constants, and initial values of variables.
+template <class Model>
+concept NeuronBuilder = requires(const Model& model) {
+  { model.equations() } -> std::convertible_to<std::string>;
+  { model.parameters() } -> std::convertible_to<Namespace>;
+  { model.initial_values() } -> std::convertible_to<std::map<std::string, AnyQuantity>>;
+};
+
+/// Neurons defined by equations, a threshold and a reset.
+class NeuronGroup : public Group {
+ protected:
+  friend class Network;
+  using Group::Group;
+};
+
+}  // namespace ranvier

@@ -1,0 +1,67 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <ranvier/compiler/backends/backend.hpp>
+#include <ranvier/compiler/quantity.hpp>
+#include <ranvier/grammar/diagnostics.hpp>
+#include <ranvier/runtime/schedule.hpp>
+
+namespace ranvier {
+
+class Network;
+
+/// What a run fixes: constants, step length, seed.
+struct RunContext {
+  const Namespace* names = nullptr;
+  double dt = 1e-4;  // [s]
+  std::uint64_t seed = 0;
+};
+
+/// What an object needs compiled: its kernels, and what there is to say about them.
+struct Lowered {
+  std::vector<Kernel> kernels;
+  std::string method;
+  std::string reason;
+  std::vector<Diagnostic> warnings;
+};
+
+/// Anything a network owns. The protected functions are the network's: it prepares all objects together, so
+/// that one run compiles one module and a failure in any object leaves every object as it was.
+class Object {
+ public:
+  virtual ~Object() = default;
+  Object(const Object&) = delete;
+  Object& operator=(const Object&) = delete;
+
+  const std::string& name() const { return name_; }
+
+ protected:
+  friend class Network;
+  Object(Network& network, std::string name) : network_(network), name_(std::move(name)) {}
+
+  /// Names that only this object defines; they win over the network's.
+  virtual const Namespace& own_names() const;
+  /// Everything its texts may use: its own names, then the network's.
+  virtual Namespace names_within(const Namespace& network) const;
+  static const Namespace& own_names_of(const Object& object) { return object.own_names(); }
+  /// Texts to kernels. Throws ModelError; changes nothing.
+  virtual Lowered lower(const Namespace& names);
+  /// Takes over compiled kernels, in the order of `lower`.
+  virtual void attach(Lowered lowered, std::vector<ExecutablePtr> code);
+  /// Addresses and constants into the kernels; everything that changes without compiling.
+  virtual void bind(const RunContext& context);
+  /// Adds what this object does in a step.
+  virtual void plan(std::vector<PlanEntry>& entries);
+
+  Network& network_;
+
+ private:
+  std::string name_;
+  Namespace compiled_for_;  // the names the current kernels were compiled against
+  bool compiled_ = false;
+};
+
+}  // namespace ranvier

@@ -1,0 +1,38 @@
+#include <algorithm>
+#include <ranvier/compiler/kernel_abi.hpp>
+#include <ranvier/runtime/spike_history.hpp>
+#include <utility>
+
+namespace ranvier {
+
+void SpikeHistory::deepen(std::int64_t steps) {
+  if (steps <= depth()) return;
+  std::vector<List> old = std::exchange(lists_, std::vector<List>(static_cast<std::size_t>(steps)));
+  for (List& list : old)
+    if (list.step >= 0) slot(list.step) = std::move(list);
+  for (List& list : lists_) list.buffer.resize(static_cast<std::size_t>(elements_ + element_padding));
+}
+
+std::int32_t* SpikeHistory::open(std::int64_t step) {
+  List& list = slot(step);
+  list.step = step;
+  list.count = 0;
+  return list.buffer.data();
+}
+
+void SpikeHistory::close(std::int64_t step, std::int64_t count) {
+  slot(step).count = count;
+}
+
+std::span<std::int32_t> SpikeHistory::at(std::int64_t step) {
+  if (step < 0) return {};
+  List& list = slot(step);
+  if (list.step != step) return {};
+  return {list.buffer.data(), static_cast<std::size_t>(list.count)};
+}
+
+bool SpikeHistory::any_since(std::int64_t step) const {
+  return std::ranges::any_of(lists_, [&](const List& list) { return list.step >= step && list.count > 0; });
+}
+
+}  // namespace ranvier

@@ -1,0 +1,62 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <ranvier/compiler/model.hpp>
+#include <ranvier/runtime/array.hpp>
+#include <ranvier/runtime/bound_kernel.hpp>
+#include <ranvier/runtime/variable_view.hpp>
+
+namespace ranvier {
+
+/// What has named state: a group, or synapses.
+class StateOwner : public KernelEnvironment {
+ public:
+  virtual std::int64_t element_count() const = 0;
+  virtual const std::vector<Variable>& variables() const = 0;
+  /// How messages call it: "neurongroup".
+  virtual const std::string& owner_name() const = 0;
+
+  /// The array of a stored variable; nullptr for subexpressions and unknown names.
+  Array* find_array(std::string_view variable);
+  /// The declaration of a variable; throws NetworkError with the nearest name if there is none.
+  const Variable& declared(std::string_view variable) const;
+
+  /// Storage position of a user-visible element number.
+  virtual std::int32_t position(std::int64_t element) const { return static_cast<std::int32_t>(element); }
+  /// True if `position` is the identity.
+  virtual bool stored_in_order() const { return true; }
+
+  // One-shot kernels over given storage positions; i and N are relative to [begin, end).
+  void assign(const std::string& variable, std::string_view expression, std::vector<std::int32_t> positions,
+              std::int64_t begin, std::int64_t end);
+  std::vector<std::int32_t> select(std::string_view condition, const std::vector<std::int32_t>& positions,
+                                   std::int64_t begin, std::int64_t end);
+  std::vector<double> probe(std::string_view expression, std::vector<std::int32_t> positions,
+                            std::int64_t begin, std::int64_t end);
+
+ protected:
+  virtual Kernel lower_assignment(const std::string& variable, const SourcePtr& value,
+                                  const Namespace& names) = 0;
+  virtual Kernel lower_selection(const SourcePtr& condition, const Namespace& names) = 0;
+  virtual Kernel lower_probe(const SourcePtr& expression, const Namespace& names) = 0;
+  virtual Network& network_of() = 0;
+  virtual Namespace all_names() const = 0;
+
+  /// Allocates a zeroed array for every stored variable.
+  void allocate(std::int64_t count);
+  void* array_address(const std::string& variable);
+
+  std::map<std::string, Array, std::less<>> arrays_;
+  Array* result_ = nullptr;  // target of a probe while it runs
+
+ private:
+  std::int64_t run_once(Kernel kernel, std::string_view block, std::vector<std::int32_t>& list,
+                        std::int64_t count, std::int64_t begin, std::int64_t end);
+
+  std::int64_t assignments_ = 0;  // numbers the random streams of string assignments
+};
+
+}  // namespace ranvier

@@ -1,0 +1,191 @@
+#include <fmt/format.h>
+#include <algorithm>
+#include <ranvier/runtime/network.hpp>
+#include <ranvier/runtime/synapses.hpp>
+
+namespace ranvier {
+
+Synapses::Synapses(Network& network, std::string name, Slice source, Slice target, SynapsesModel model,
+                   Namespace names, std::int64_t delay_steps)
+    : Object(network, std::move(name)),
+      source_(source),
+      target_(target),
+      model_(std::move(model)),
+      names_(std::move(names)),
+      delay_steps_(delay_steps),
+      connectivity_(source.size()) {
+  allocate(0);
+}
+
+VariableView Synapses::operator[](std::string_view variable) {
+  if (!connected_)
+    throw NetworkError(
+        fmt::format("'{}' has no synapses yet; call connect() before using '{}'", name(), variable));
+  return {*this, std::string(variable), 0, size()};
+}
+
+std::vector<std::pair<std::int32_t, std::int32_t>> Synapses::pairs() const {
+  std::vector<std::pair<std::int32_t, std::int32_t>> list(static_cast<std::size_t>(size()));
+  for (std::size_t s = 0; s + 1 < connectivity_.row.size(); ++s)
+    for (auto k = static_cast<std::size_t>(connectivity_.row[s]);
+         k < static_cast<std::size_t>(connectivity_.row[s + 1]); ++k) {
+      const std::size_t number =
+          connectivity_.creation.empty() ? k : static_cast<std::size_t>(connectivity_.creation[k]);
+      list[number] = {static_cast<std::int32_t>(s),
+                      connectivity_.target[k] - static_cast<std::int32_t>(target_.begin())};
+    }
+  return list;
+}
+
+std::int32_t Synapses::position(std::int64_t element) const {
+  return positions_.empty() ? static_cast<std::int32_t>(element)
+                            : positions_[static_cast<std::size_t>(element)];
+}
+
+void Synapses::commit(Connectivity added) {
+  std::vector<std::int64_t> from;
+  Connectivity all = append(connectivity_, added, from);
+  std::map<std::string, Array, std::less<>> moved;
+  for (const auto& [variable, old] : arrays_) {
+    const bool shared = declared(variable).shared;
+    Array array(old.storage(), shared ? 1 : all.size());
+    if (shared)
+      array.set(0, old.get(0));
+    else
+      for (std::size_t k = 0; k < from.size(); ++k)
+        if (from[k] >= 0) array.set(static_cast<std::int64_t>(k), old.get(from[k]));
+    moved.emplace(variable, std::move(array));
+  }
+  std::vector<std::int32_t> positions(all.creation.size());
+  for (std::size_t k = 0; k < positions.size(); ++k)
+    positions[static_cast<std::size_t>(all.creation[k])] = static_cast<std::int32_t>(k);
+
+  remember_rows_of_spikes_in_flight(all);
+  connectivity_ = std::move(all);
+  arrays_ = std::move(moved);
+  positions_ = std::move(positions);
+  sources_.clear();
+  connected_ = true;
+  ++connect_calls_;
+  network_.structure_changed();
+}
+
+void Synapses::remember_rows_of_spikes_in_flight(const Connectivity& all) {
+  const std::int64_t now = network_.clock().timestep;
+  std::erase_if(older_rows_, [&](const OlderRows& r) { return r.before <= now - delay_steps_; });
+  if (delay_steps_ == 0 || !source_.group().history().any_since(now - delay_steps_)) return;
+  // New synapses stand behind the old ones of the same source: what is in flight needs only where the old
+  // ones end.
+  for (OlderRows& rows : older_rows_)
+    for (std::size_t s = 0; s < rows.end.size(); ++s) rows.end[s] += all.row[s] - connectivity_.row[s];
+  OlderRows rows{now, std::vector<std::int64_t>(static_cast<std::size_t>(all.sources()))};
+  for (std::size_t s = 0; s < rows.end.size(); ++s)
+    rows.end[s] = all.row[s] + connectivity_.row[s + 1] - connectivity_.row[s];
+  older_rows_.push_back(std::move(rows));
+}
+
+Lowered Synapses::lower(const Namespace& names) {
+  Lowered lowered;
+  if (!model_.on_pre.empty())
+    lowered.kernels.push_back(compile_pathway(model_, names, &network_.compile_times()));
+  return lowered;
+}
+
+void Synapses::attach(Lowered lowered, std::vector<ExecutablePtr> code) {
+  pathway_ = {};
+  if (!code.empty()) pathway_ = BoundKernel(std::move(lowered.kernels[0]), std::move(code[0]));
+}
+
+void Synapses::bind(const RunContext& context) {
+  if (!connected_)
+    throw NetworkError(
+        fmt::format("'{}' was never connected; call connect() before running, or connect({{.p = 0}}) for "
+                    "no synapses",
+                    name()));
+  source_.group().history().deepen(delay_steps_ + 1);
+  if (pathway_) pathway_.bind(*this, context, name(), "pre");
+}
+
+void Synapses::plan(std::vector<PlanEntry>& entries) {
+  if (pathway_)
+    entries.push_back({Slot::synapses, -1, 0, name() + "_pre",
+                       [](void* self, const Clock& clock) { static_cast<Synapses*>(self)->deliver(clock); },
+                       this});
+}
+
+void Synapses::deliver(const Clock& clock) {
+  const std::int64_t step = clock.timestep - delay_steps_;
+  std::span<std::int32_t> spikes = source_.group().history().at(step);
+  if (spikes.empty()) return;
+  const auto first = std::ranges::lower_bound(spikes, static_cast<std::int32_t>(source_.begin()));
+  const auto last = std::ranges::lower_bound(first, spikes.end(), static_cast<std::int32_t>(source_.end()));
+  if (first == last) return;
+  const auto rows = std::ranges::find_if(older_rows_, [&](const OlderRows& r) { return step < r.before; });
+  const std::int64_t* end = rows == older_rows_.end() ? connectivity_.row.data() + 1 : rows->end.data();
+  pathway_.set_column("_row_end", const_cast<std::int64_t*>(end));
+  pathway_.run(clock, 0, last - first, &*first);
+}
+
+Kernel Synapses::lower_assignment(const std::string& variable, const SourcePtr& value,
+                                  const Namespace& names) {
+  return compile_assignment(model_, variable, value, names);
+}
+Kernel Synapses::lower_selection(const SourcePtr& condition, const Namespace& names) {
+  return compile_selection(model_, condition, names);
+}
+Kernel Synapses::lower_probe(const SourcePtr& expression, const Namespace& names) {
+  return compile_probe(model_, expression, names);
+}
+
+Namespace Synapses::all_names() const {
+  return network_.names_for(*this);
+}
+
+Namespace Synapses::names_within(const Namespace& network) const {
+  Namespace all = Object::names_within(network);
+  for (const Group* group : {&target_.group(), &source_.group()})  // for their subexpressions
+    all.insert(own_names_of(*group).begin(), own_names_of(*group).end());
+  return all;
+}
+
+void* Synapses::address(const Column& column) {
+  if (column.owner == Owner::source) return source_.group().column_address(column);
+  if (column.owner == Owner::target) return target_.group().column_address(column);
+  if (column.owner == Owner::self || column.variable == "_result") return array_address(column.variable);
+  if (column.variable == "_row") return connectivity_.row.data();
+  if (column.variable == "_row_end") return connectivity_.row.data() + 1;
+  if (column.variable == "_target") return connectivity_.target.data();
+  if (column.variable == "_source") return source_column();
+  throw std::logic_error("unknown hidden column: " + column.variable);
+}
+
+void* Synapses::source_column() {
+  if (sources_.empty()) {
+    sources_.resize(static_cast<std::size_t>(size()));
+    for (std::size_t s = 0; s + 1 < connectivity_.row.size(); ++s)
+      std::fill(sources_.begin() + connectivity_.row[s], sources_.begin() + connectivity_.row[s + 1],
+                static_cast<std::int32_t>(source_.begin() + static_cast<std::int64_t>(s)));
+  }
+  return sources_.data();
+}
+
+double Synapses::extent(ScalarKind kind) const {
+  switch (kind) {
+    case ScalarKind::count:
+      return static_cast<double>(size());
+    case ScalarKind::count_pre:
+      return static_cast<double>(source_.size());
+    case ScalarKind::count_post:
+      return static_cast<double>(target_.size());
+    case ScalarKind::first_pre:
+      return static_cast<double>(source_.begin());
+    case ScalarKind::first_post:
+      return static_cast<double>(target_.begin());
+    case ScalarKind::first:
+      return 0;
+    default:
+      throw std::logic_error("a synapse kernel has no such scalar");
+  }
+}
+
+}  // namespace ranvier

@@ -1,0 +1,107 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <ranvier/runtime/connectivity.hpp>
+#include <ranvier/runtime/group.hpp>
+
+namespace ranvier {
+
+struct SynapsesOptions {
+  std::string equations = {};      // synaptic variables: "w : volt"
+  std::string on_pre = {};         // what a spike of the source does: "v_post += w"
+  std::optional<Time> delay = {};  // of all synapses; rounded to steps; none: zero
+  Namespace namespace_ = {};
+  std::string name = {};  // default: synapses, synapses_1, ...
+};
+
+/// Which synapses to create. Nothing given: all to all.
+struct ConnectOptions {
+  std::string condition = {};                // boolean, over i, j, x_pre, x_post: "i != j"
+  std::optional<double> p = {};              // probability in [0, 1] of each candidate pair
+  std::vector<std::int64_t> i = {}, j = {};  // explicit pairs, relative to the slices; a single entry repeats
+  std::int64_t n = 1;                        // copies of each
+};
+
+/// Synapses between two groups or slices: created by `connect`, driven by the source's spikes.
+class Synapses : public Object, public StateOwner {
+ public:
+  std::int64_t size() const { return connectivity_.size(); }
+  Slice source() const { return source_; }
+  Slice target() const { return target_; }
+
+  /// Creates synapses behind the existing ones, which keep their variables and their spikes in flight. New
+  /// variables are 0. A call that throws (NetworkError, ModelError) has changed nothing.
+  void connect(const ConnectOptions& options = {});
+  void connect(std::string_view condition) { connect({.condition = std::string(condition)}); }
+
+  VariableView operator[](std::string_view variable);
+  /// Source and target of each synapse, relative to the slices, by creation.
+  std::vector<std::pair<std::int32_t, std::int32_t>> pairs() const;
+
+  /// The delay as the steps it is rounded to.
+  std::int64_t delay_steps() const { return delay_steps_; }
+  /// Sets a constant of this object's namespace; takes effect at the next run.
+  void set(const std::string& constant, const AnyQuantity& value) { names_[constant] = value; }
+  std::string kernel_text() const { return pathway_ ? print(pathway_.kernel()) : std::string(); }
+  const SynapsesModel& model() const { return model_; }
+
+ protected:
+  friend class Network;
+  Synapses(Network& network, std::string name, Slice source, Slice target, SynapsesModel model,
+           Namespace names, std::int64_t delay_steps);
+
+  const Namespace& own_names() const override { return names_; }
+  Namespace names_within(const Namespace& network) const override;
+  Lowered lower(const Namespace& names) override;
+  void attach(Lowered lowered, std::vector<ExecutablePtr> code) override;
+  void bind(const RunContext& context) override;
+  void plan(std::vector<PlanEntry>& entries) override;
+
+  std::int64_t element_count() const override { return connectivity_.size(); }
+  const std::vector<Variable>& variables() const override { return model_.variables; }
+  const std::string& owner_name() const override { return name(); }
+  std::int32_t position(std::int64_t element) const override;
+  bool stored_in_order() const override { return connectivity_.creation.empty(); }
+  Kernel lower_assignment(const std::string& variable, const SourcePtr& value,
+                          const Namespace& names) override;
+  Kernel lower_selection(const SourcePtr& condition, const Namespace& names) override;
+  Kernel lower_probe(const SourcePtr& expression, const Namespace& names) override;
+  Network& network_of() override { return network_; }
+  Namespace all_names() const override;
+  void* address(const Column& column) override;
+  double extent(ScalarKind kind) const override;
+
+ private:
+  /// Where the synapses of each source ended before a `connect` that happened with spikes in flight.
+  struct OlderRows {
+    std::int64_t before;            // for spikes of earlier steps
+    std::vector<std::int64_t> end;  // [source]
+  };
+
+  void deliver(const Clock& clock);
+  void commit(Connectivity added);
+  void remember_rows_of_spikes_in_flight(const Connectivity& all);
+  Connectivity candidates(const ConnectOptions& options);
+  std::int64_t matching_targets(BoundKernel& condition, std::int64_t source, std::vector<std::int32_t>& list);
+  void* source_column();
+
+  Slice source_;
+  Slice target_;
+  SynapsesModel model_;
+  Namespace names_;
+  std::int64_t delay_steps_;
+  Connectivity connectivity_;
+  bool connected_ = false;
+  std::int64_t connect_calls_ = 0;
+  BoundKernel pathway_;
+  std::vector<OlderRows> older_rows_;    // ascending `before`
+  std::vector<std::int32_t> sources_;    // per synapse, absolute; made when something asks for it
+  std::vector<std::int32_t> positions_;  // of user-visible numbers; empty: identity
+};
+
+}  // namespace ranvier

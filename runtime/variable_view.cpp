@@ -1,0 +1,132 @@
+#include <fmt/format.h>
+#include <cmath>
+#include <ranvier/compiler/units.hpp>
+#include <ranvier/runtime/state_owner.hpp>
+
+namespace ranvier {
+
+VariableView::VariableView(StateOwner& owner, std::string variable, std::int64_t begin, std::int64_t end)
+    : owner_(&owner), variable_(std::move(variable)), begin_(begin), end_(end) {
+  shared_ = owner.declared(variable_).shared;
+}
+
+Dimension VariableView::dimension() const {
+  return owner_->declared(variable_).dimension;
+}
+std::string VariableView::unit() const {
+  return to_string(dimension());
+}
+
+std::vector<std::int32_t> VariableView::elements() const {
+  if (selected_) return selection_;
+  if (shared_) return {0};
+  std::vector<std::int32_t> positions;
+  positions.reserve(static_cast<std::size_t>(end_ - begin_));
+  for (std::int64_t k = begin_; k < end_; ++k) positions.push_back(owner_->position(k));
+  return positions;
+}
+
+void VariableView::require_dimension(const Dimension& given) const {
+  if (given == dimension()) return;
+  throw NetworkError(fmt::format("{}.{} has unit {}, but the value has unit {}", owner_->owner_name(),
+                                 variable_, to_string(dimension()), to_string(given)));
+}
+
+void VariableView::require_writable() const {
+  const Variable& v = owner_->declared(variable_);
+  if (v.kind == EquationKind::subexpression)
+    throw NetworkError(
+        fmt::format("{}.{} is a subexpression and follows from its definition; it cannot be assigned",
+                    owner_->owner_name(), variable_));
+  if (v.name == "not_refractory")
+    throw NetworkError(
+        fmt::format("{}.not_refractory is computed at every step; assign lastspike to start or end a "
+                    "refractory period",
+                    owner_->owner_name()));
+}
+
+void VariableView::require_storable(double value) const {
+  if (declared_type() != Type::integer) return;
+  constexpr double limit = 2147483647;
+  if (value == std::trunc(value) && std::abs(value) <= limit) return;
+  throw NetworkError(fmt::format("{}.{} is an integer variable; {} is not a 32-bit integer",
+                                 owner_->owner_name(), variable_, value));
+}
+
+Type VariableView::declared_type() const {
+  return owner_->declared(variable_).type;
+}
+
+std::span<double> VariableView::values() const {
+  const Variable& v = owner_->declared(variable_);
+  const std::string name = owner_->owner_name() + "." + variable_;
+  if (v.kind == EquationKind::subexpression)
+    throw NetworkError(name + " is a subexpression and has no storage; use to_vector() to evaluate it");
+  if (v.type != Type::real) throw NetworkError(name + " is not a float variable; use to_vector()");
+  if (selected_) throw NetworkError(name + ": a selection is not contiguous; use to_vector()");
+  if (!owner_->stored_in_order() && !shared_)
+    throw NetworkError(name + " is not stored in the order of creation; use to_vector()");
+  const std::span<double> all = owner_->find_array(variable_)->as<double>();
+  if (shared_) return all;
+  return all.subspan(static_cast<std::size_t>(begin_), static_cast<std::size_t>(end_ - begin_));
+}
+
+std::vector<double> VariableView::to_vector() const {
+  if (owner_->declared(variable_).kind == EquationKind::subexpression)
+    return owner_->probe(variable_, elements(), begin_, end_);
+  const Array& array = *owner_->find_array(variable_);
+  std::vector<double> copy;
+  for (const std::int32_t p : elements()) copy.push_back(array.get(p));
+  return copy;
+}
+
+double VariableView::operator[](std::int64_t element) const {
+  if (element < 0 || element >= size())
+    throw NetworkError(
+        fmt::format("{}.{}[{}]: it has {} elements", owner_->owner_name(), variable_, element, size()));
+  if (owner_->declared(variable_).kind == EquationKind::subexpression || selected_)
+    return to_vector().at(static_cast<std::size_t>(element));
+  return owner_->find_array(variable_)->get(shared_ ? 0 : owner_->position(begin_ + element));
+}
+
+const VariableView& VariableView::operator=(const AnyQuantity& value) const {
+  require_writable();
+  const bool plain_zero = value.value == 0 && value.dimension.dimensionless();  // zero is zero in every unit
+  if (!plain_zero) require_dimension(value.dimension);
+  require_storable(value.value);
+  Array& array = *owner_->find_array(variable_);
+  for (const std::int32_t p : elements()) array.set(p, value.value);
+  return *this;
+}
+
+const VariableView& VariableView::operator=(std::string_view expression) const {
+  require_writable();
+  owner_->assign(variable_, expression, elements(), begin_, end_);
+  return *this;
+}
+
+const VariableView& VariableView::operator=(const VariableView& other) const {
+  set_si(other.to_vector(), other.dimension());
+  return *this;
+}
+
+void VariableView::set_si(std::span<const double> values, const Dimension& given) const {
+  require_writable();
+  require_dimension(given);
+  const std::vector<std::int32_t> positions = elements();
+  if (positions.size() != values.size())
+    throw NetworkError(fmt::format("{}.{}: {} values for {} elements", owner_->owner_name(), variable_,
+                                   values.size(), positions.size()));
+  for (const double value : values) require_storable(value);
+  Array& array = *owner_->find_array(variable_);
+  for (std::size_t k = 0; k < values.size(); ++k) array.set(positions[k], values[k]);
+}
+
+VariableView VariableView::where(std::string_view condition) const {
+  VariableView part(*this);
+  part.selection_ = owner_->select(condition, elements(), begin_, end_);
+  part.selected_ = true;
+  return part;
+}
+
+}  // namespace ranvier
