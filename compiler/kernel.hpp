@@ -1,7 +1,9 @@
 #pragma once
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <ranvier/compiler/types.hpp>
@@ -13,11 +15,13 @@ namespace ranvier {
 enum class Owner : std::uint8_t { self, source, target, hidden };
 
 /// Which position of the array belongs to the loop's element.
-/// element: the loop's own index (in rows: the synapse); pre, post: the synapse's neurons; shared: position 0.
+/// element: the loop's own index (in rows: the synapse); pre, post: the synapse's neurons; shared: position
+/// 0.
 enum class Index : std::uint8_t { element, pre, post, shared };
 
-/// An array that a kernel reads or writes. `name` is what the kernel's expressions call it; (owner, variable) is what the
-/// runtime binds. Different columns of an elements or list kernel never overlap; in a rows kernel they may.
+/// An array that a kernel reads or writes. `name` is what the kernel's expressions call it; (owner, variable)
+/// is what the runtime binds. Different columns of an elements or list kernel never overlap; in a rows kernel
+/// they may.
 struct Column {
   std::string name;
   Owner owner = Owner::self;
@@ -35,13 +39,14 @@ enum class ScalarKind : std::uint8_t {
   count,        // N of the loop's own group
   count_pre,    // sizes of source and target as the user sees them (of the slice)
   count_post,
-  first_pre,    // where the source and target slices begin in their groups
+  first_pre,  // where the source and target slices begin in their groups
   first_post,
-  index_pre,    // i of the one source neuron that a connection condition is evaluated for (relative to its slice)
-  first,        // where the slice that the kernel runs on begins (i is relative to it)
-  constant,     // an external constant: its value in the namespace of the run
-  propagator,   // an entry of a Propagator with shared coefficients
-  key_low,      // the random key of this (seed, object, code block), as two 32-bit words
+  index_pre,   // i of the one source neuron that a connection condition is evaluated for (relative to its
+               // slice)
+  first,       // where the slice that the kernel runs on begins (i is relative to it)
+  constant,    // an external constant: its value in the namespace of the run
+  propagator,  // an entry of a Propagator with shared coefficients
+  key_low,     // the random key of this (seed, object, code block), as two 32-bit words
   key_high
 };
 struct Scalar {
@@ -50,10 +55,12 @@ struct Scalar {
   Type type = Type::real;
 };
 
-/// x' = M x + b over one step of length h:  x(h) = P x + Q b, with P = exp(M h) and Q = integral of exp(M s) for s in [0, h]: the blocks of
-/// the exponential of [[M, 1], [0, 0]] h. Defines the names <name>_P_<i>_<j> and <name>_Q_<i>_<j>.
-/// `per_run`: every entry depends on constants and dt alone, so the runtime computes the numbers when a run starts and passes them as
-/// scalars; otherwise generated code calls back once per element.
+/// x' = M x + b over one step of length h:  x(h) = P x + Q b, with P = exp(M h) and Q = integral of exp(M s)
+/// for s in [0, h]: the blocks of the exponential of [[M, 1], [0, 0]] h. Defines the names <name>_P_<i>_<j>
+/// and <name>_Q_<i>_<j>. `per_run`: every entry depends on constants and dt alone, so the runtime computes
+/// the numbers when a run starts and passes them as scalars of kind `propagator` named like the entries (only
+/// those that are used); otherwise generated code calls back once per element, where the body first uses an
+/// entry.
 struct Propagator {
   std::string name;
   int size = 0;
@@ -61,8 +68,10 @@ struct Propagator {
   bool per_run = true;
 };
 
-/// One step of straight-line code. A store writes a column, anything else defines or redefines a local of the element.
-/// With a guard the assignment happens only where the guard is true.
+/// One step of straight-line code. A store writes a column (reading it afterwards gives the new value),
+/// anything else defines or redefines a local of the element. The value is converted to the type of what it
+/// is assigned to; a boolean target is only ever given a boolean. With a guard the assignment happens only
+/// where the guard is true.
 struct Assign {
   std::string target;
   Type type = Type::real;  // of a local; a column has its own
@@ -80,12 +89,13 @@ enum class Loop : std::uint8_t {
 /// Straight-line code over columns and scalars, with resolved names: what every back end executes.
 /// Expressions use the names of columns, scalars, propagator entries, earlier locals, and these integers:
 ///   _element (the loop's element), _pre and _post (absolute neuron numbers, rows only).
-/// They call built-ins by name; the random ones are numbered: _rand(k), _randn(k), _poisson(lambda, k), with k the number of the draw
-/// in this kernel; their counter is (element, k, timestep), the element of a rows kernel being the synapse.
-/// A rows kernel has two hidden columns: "_row" (i64; the synapses of source neuron s are [_row[s - first_pre], _row[s - first_pre + 1]), with
-/// first_pre a scalar of the kernel) and "_target" (i32, the absolute target neuron of a synapse). An elements or list kernel over synapses
-/// with pre or post columns has the hidden columns "_source" and "_target" instead, both per element.
-/// Semantics per element: body in order, then the condition; where it holds, on_event in order, and the element joins the list.
+/// They call built-ins by name; the random ones are numbered: _rand(k), _randn(k), _poisson(lambda, k), with
+/// k the number of the draw in this kernel; their counter is (element, k, timestep), the element of a rows
+/// kernel being the synapse. A rows kernel has two hidden columns: "_row" (i64; the synapses of source neuron
+/// s are [_row[s - first_pre], _row[s - first_pre + 1]), with first_pre a scalar of the kernel) and "_target"
+/// (i32, the absolute target neuron of a synapse). An elements or list kernel over synapses with pre or post
+/// columns has the hidden columns "_source" and "_target" instead, both per element. Semantics per element:
+/// body in order, then the condition; where it holds, on_event in order, and the element joins the list.
 struct Kernel {
   std::string name;
   Loop loop = Loop::elements;
@@ -97,9 +107,19 @@ struct Kernel {
   std::vector<Assign> on_event;
 };
 
-/// The text that golden tests pin. Two kernels with equal text are the same code (the name is not part of it when
-/// `with_name` is false), which is what back ends key their caches by.
+/// The text that golden tests pin. Two kernels with equal text are the same code (the name is not part of it
+/// when `with_name` is false), which is what back ends key their caches by.
 std::string print(const Kernel& kernel, bool with_name = true);
+
+/// An entry of P (or of Q, if `drift`) of kernel.propagators[propagator].
+struct PropagatorEntry {
+  std::size_t propagator = 0;
+  bool drift = false;
+  int row = 0;
+  int column = 0;
+};
+/// What the name of a propagator entry stands for; nullopt for any other name.
+std::optional<PropagatorEntry> find_entry(const std::vector<Propagator>& propagators, std::string_view name);
 
 /// The type of an expression inside a kernel, from columns, scalars and the types of `locals`.
 class KernelTypes {
@@ -108,12 +128,15 @@ class KernelTypes {
   void define(const std::string& local, Type type);
   /// Type of a name; throws std::logic_error for a name the kernel does not define.
   Type of(const std::string& name) const;
-  /// Rules of the language: / is real; comparisons and logic are boolean; + - * // % give the highest operand, booleans promoted
-  /// to integer; ** is integer only for an integer base with a non-negative integer literal; calls by their row in the table.
+  /// Rules of the language: / is real; comparisons and logic are boolean; + - * // % give the highest
+  /// operand, booleans promoted to integer; ** is integer only for an integer base with a non-negative
+  /// integer literal; calls by their row in the table. Signs and functions that keep the type of their
+  /// argument promote booleans, too.
   Type of(const Expr& expr) const;
 
  private:
-  std::vector<std::pair<std::string, Type>> names_;
+  std::map<std::string, Type, std::less<>> names_;
+  std::vector<Propagator> propagators_;
 };
 
 }  // namespace ranvier

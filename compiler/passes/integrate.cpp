@@ -1,0 +1,106 @@
+#include <ranvier/compiler/passes/integrate.hpp>
+
+#include <map>
+#include <stdexcept>
+
+#include <ranvier/compiler/tree.hpp>
+#include <ranvier/grammar/parse.hpp>
+
+namespace ranvier::pass {
+namespace {
+
+struct ParsedStage {
+  std::string name;
+  Expr value;
+};
+
+std::vector<ParsedStage> parse_stages(const Method& method) {
+  std::vector<ParsedStage> stages;
+  Diagnostics diagnostics;
+  for (const Stage& stage : method.stages) {
+    const auto source = make_source("method " + std::string(method.name), std::string(stage.expression));
+    stages.push_back({std::string(stage.name), parse_expression(source, diagnostics)});
+  }
+  if (diagnostics.has_errors()) throw std::logic_error(render(diagnostics.all()));
+  return stages;
+}
+
+/// The table's texts, parsed when the first kernel asks for them.
+const std::vector<ParsedStage>& stages_of(const Method& method) {
+  static const auto all = [] {
+    std::map<std::string_view, std::vector<ParsedStage>> parsed;
+    for (const Method& row : methods()) parsed[row.name] = parse_stages(row);
+    return parsed;
+  }();
+  return all.at(method.name);
+}
+
+/// Writes the stages of a method for the variables of a system.
+class Expansion {
+ public:
+  Expansion(const System& system, const std::vector<ParsedStage>& stages) : stages_(stages) {
+    for (const Rate& rate : system) rates_[rate.variable] = &rate;
+  }
+
+  std::string local(const std::string& stage, const Rate& rate) const {
+    return "_" + stage + "_" + rate.variable;
+  }
+
+  /// A stage's text for one variable; `still`: with a rate of zero.
+  Expr expand(const Expr& text, const Rate& rate, bool still) const {
+    if (auto* call = as<ast::Call>(text)) {
+      return still ? tree::real(0) : moved(rate.rhs, call->args[0], call->args[1]);
+    }
+    if (auto* name = as<ast::Name>(text)) {
+      if (name->id == "x") return tree::name(rate.variable);
+      for (const ParsedStage& stage : stages_) {
+        if (stage.name == name->id) return tree::name(local(stage.name, rate));
+      }
+      return text;
+    }
+    return tree::map_children(text, [&](const Expr& child) { return expand(child, rate, still); });
+  }
+
+ private:
+  /// f(state, time): the right-hand side with every variable moved to where the stage wants it.
+  Expr moved(const Expr& rhs, const Expr& state, const Expr& time) const {
+    if (as<ast::Name>(state) && as<ast::Name>(time)) return rhs;  // f(x, t)
+    if (auto* name = as<ast::Name>(rhs)) {
+      if (name->id == "t") return time;
+      const auto found = rates_.find(name->id);
+      return found == rates_.end() ? rhs : expand(state, *found->second, false);
+    }
+    return tree::map_children(rhs, [&](const Expr& child) { return moved(child, state, time); });
+  }
+
+  std::map<std::string, const Rate*, std::less<>> rates_;
+  const std::vector<ParsedStage>& stages_;
+};
+
+}  // namespace
+
+Step integrate(const System& system, const Method& method) {
+  const auto& stages = stages_of(method);
+  const Expansion expansion(system, stages);
+  const Expr active = tree::name(not_refractory);
+  Step step;
+  const auto define = [&](const std::string& name, Expr value, Expr guard) {
+    step.body.push_back({name, Type::real, false, std::move(value), std::move(guard)});
+  };
+  for (const ParsedStage& stage : stages) {
+    const bool inner = &stage != &stages.back();
+    for (const Rate& rate : system) {
+      const bool still_where_refractory = inner && rate.clamped;
+      const std::string name = expansion.local(stage.name, rate);
+      if (still_where_refractory) define(name, expansion.expand(stage.value, rate, true), {});
+      define(name, expansion.expand(stage.value, rate, false), still_where_refractory ? active : Expr());
+    }
+  }
+  for (const Rate& rate : system) {
+    const Expr value = tree::name(expansion.local(stages.back().name, rate));
+    step.body.push_back({rate.variable, Type::real, true, value, rate.clamped ? active : Expr()});
+  }
+  return step;
+}
+
+}  // namespace ranvier::pass

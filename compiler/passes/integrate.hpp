@@ -1,0 +1,12 @@
+#pragma once
+#include <ranvier/compiler/methods.hpp>
+#include <ranvier/compiler/passes/system.hpp>
+
+namespace ranvier::pass {
+
+/// One step of an explicit method: its stages, written for one x, expanded for every variable of the system.
+/// Clamped variables have a rate of zero in the inner stages of refractory elements and are not stored there.
+/// Needs: method.stages is not empty.
+Step integrate(const System& system, const Method& method);
+
+}  // namespace ranvier::pass

@@ -1,0 +1,28 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include <ranvier/compiler/kernel.hpp>
+
+namespace ranvier::pass {
+
+/// d(variable)/dt = rhs, with subexpressions inlined. A clamped variable keeps its value while its element is
+/// refractory.
+struct Rate {
+  std::string variable;
+  Expr rhs;
+  bool clamped = false;
+};
+using System = std::vector<Rate>;
+
+/// What integrating a system over one step amounts to: new values of all variables from the old state, stored
+/// last.
+struct Step {
+  std::vector<Assign> body;
+  std::vector<Propagator> propagators;
+};
+
+/// The column that is true where an element is not refractory.
+inline constexpr const char* not_refractory = "not_refractory";
+
+}  // namespace ranvier::pass
