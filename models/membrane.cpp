@@ -31,16 +31,21 @@ Block parse_template(const Mechanism& mechanism) {
   return block;
 }
 
-void check_variable_name(const std::string& name, Problems& problems) {
-  if (name.size() > Limits{}.identifier_bytes) {
-    problems.add("the variable \"" + name + "\" would have a name of " + std::to_string(name.size()) +
-                 " characters; the limit is " + std::to_string(Limits{}.identifier_bytes));
+// Before the texts are parsed; a constant has the longest name of its mechanism.
+void check_lengths(const Mechanism& mechanism, Problems& problems) {
+  const std::size_t limit = Limits{}.identifier_bytes;
+  for (const Parameter& parameter : mechanism.parameters) {
+    if (parameter.name.size() <= limit) continue;
+    problems.add("the name \"" + parameter.name + "\" would have " + std::to_string(parameter.name.size()) +
+                 " characters; the limit is " + std::to_string(limit) + ", choose a shorter tag");
   }
-  if (name.ends_with("_pre") || name.ends_with("_post")) {
-    problems.add("the variable \"" + name +
-                 "\" would end in _pre or _post, which synapses use for the two sides; "
-                 "choose another tag");
-  }
+}
+
+void check_ending(const std::string& name, Problems& problems) {
+  if (!name.ends_with("_pre") && !name.ends_with("_post")) return;
+  problems.add("the variable \"" + name +
+               "\" would end in _pre or _post, which synapses use for their two sides; "
+               "choose another tag");
 }
 
 }  // namespace
@@ -68,8 +73,10 @@ void Membrane::commit(const Mechanism& mechanism, const Block& block) {
 
 void Membrane::add(const Mechanism& mechanism, Problems problems) {
   const auto is_it = [&](const Mechanism& other) { return other.label == mechanism.label; };
-  if (std::ranges::any_of(mechanisms_, is_it))
+  if (std::ranges::any_of(mechanisms_, is_it)) {
     problems.add("the model has this already; it can be added once");
+  }
+  check_lengths(mechanism, problems);
   problems.raise_if_any();
   const Block block = parse_template(mechanism);
   check_against(mechanism, block, problems);
@@ -79,7 +86,7 @@ void Membrane::add(const Mechanism& mechanism, Problems problems) {
 
 void Membrane::check_against(const Mechanism& mechanism, const Block& block, Problems& problems) const {
   for (const Equation& equation : block) {
-    check_variable_name(equation.name, problems);
+    check_ending(equation.name, problems);
     const auto other = variables_.find(equation.name);
     if (other != variables_.end()) {
       problems.add("the variable \"" + equation.name + "\" is defined already, by " + other->second.by);
