@@ -6,8 +6,8 @@
 
 namespace ranvier::pass {
 
-/// Equations -> variables: identifiers, units, flags, duplicates, cycles among subexpressions. `for_synapses` decides which flags and names
-/// are allowed.
+/// Equations -> variables: identifiers, units, flags, duplicates, cycles among subexpressions. `for_synapses`
+/// decides which flags and names are allowed.
 std::vector<Variable> declare(const Block& block, bool for_synapses, Diagnostics& diagnostics);
 
 }  // namespace ranvier::pass

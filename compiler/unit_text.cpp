@@ -1,0 +1,174 @@
+#include <ranvier/compiler/unit_text.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+
+#include <ranvier/compiler/passes/suggest.hpp>
+#include <ranvier/compiler/text.hpp>
+#include <ranvier/compiler/units.hpp>
+
+namespace ranvier {
+namespace {
+
+using enum DiagnosticCode;
+
+struct Word {
+  std::string_view written;
+  std::string_view meant;
+};
+constexpr Word other_words[] = {{"bool", "boolean"}, {"int", "integer"},     {"float", "1"},  {"double", "1"},
+                                {"real", "1"},       {"dimensionless", "1"}, {"number", "1"}, {"1.0", "1"}};
+
+constexpr double largest_exponent = 1000;
+
+bool in_number(char c) {
+  return std::isdigit(static_cast<unsigned char>(c)) || c == '.';
+}
+bool in_name(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
+}
+
+/// unit = factor { ("*" | "/") factor };  factor = (name | "1") [ "**" [ "+" | "-" ] number ]
+class UnitReader {
+ public:
+  UnitReader(const std::string& text, const Place& place, Diagnostics& diagnostics)
+      : text_(text), place_(place), diagnostics_(diagnostics) {}
+
+  std::optional<Dimension> read() {
+    Dimension product;
+    double sign = 1;
+    for (bool first = true;; first = false) {
+      const auto factor = read_factor(first);
+      if (!factor) return std::nullopt;
+      product = product * factor->pow(sign);
+      skip_blanks();
+      if (at_ == text_.size()) return product;
+      if (text_[at_] != '*' && text_[at_] != '/') return report_unexpected();
+      sign = text_[at_++] == '*' ? 1 : -1;
+    }
+  }
+
+ private:
+  std::optional<Dimension> read_factor(bool first) {
+    skip_blanks();
+    const std::size_t begin = at_;
+    if (at_ == text_.size()) return report(begin, "a unit is missing here", {}, {});
+    if (in_number(text_[at_])) return read_one(first);
+    while (at_ < text_.size() && in_name(text_[at_])) ++at_;
+    if (at_ == begin) return report_unexpected();
+    const auto dimension = dimension_of(begin, text_.substr(begin, at_ - begin));
+    return dimension ? read_exponent(*dimension) : dimension;
+  }
+
+  /// The number 1 stands for nothing and is only of use in front of a division: 1/second.
+  std::optional<Dimension> read_one(bool first) {
+    const std::size_t begin = at_;
+    while (at_ < text_.size() && in_number(text_[at_])) ++at_;
+    const std::string number = text_.substr(begin, at_ - begin);
+    skip_blanks();
+    if (first && number == "1" && text_.substr(at_, 1) == "/") return dimensions::one;
+    return report(begin, text("a unit has no factor `", number, "`"), {},
+                  "units have scale 1; a number belongs into the expression: `x = 2*volt : volt`");
+  }
+
+  std::optional<Dimension> dimension_of(std::size_t begin, const std::string& name) {
+    const auto unit = find_unit(name);
+    if (unit && is_base_unit_name(name)) return unit->dimension;
+    if (name == "boolean" || name == "integer")
+      return report(begin, text("`", name, "` cannot be combined with a dimension"), {},
+                    text("write `", name, "` alone"));
+    if (unit && unit->scale == 1)
+      return report(begin, text("the unit `", name, "` is written as a power here"),
+                    to_string(unit->dimension), {});
+    if (unit) return report_scaled(begin, name, *unit);
+    return report_unknown(begin, name);
+  }
+
+  std::optional<Dimension> report_scaled(std::size_t begin, const std::string& name, const Unit& unit) {
+    report(begin, text("equations are declared in unscaled units, and `", name, "` has a scale"),
+           to_string(unit.dimension),
+           text("values keep their scale: `20*", name, "` stays right in expressions"), scaled_unit);
+    return std::nullopt;
+  }
+
+  std::optional<Dimension> report_unknown(std::size_t begin, const std::string& name) {
+    std::vector<std::string> base_names = unit_names();
+    std::erase_if(base_names, [](const std::string& unit) { return !is_base_unit_name(unit); });
+    std::string near = pass::suggest_name(name, base_names);
+    if (!near.empty() && !is_base_unit_name(near)) near = to_string(find_unit(near)->dimension);
+    return report(begin, text("there is no unit `", name, "`"), near,
+                  near.empty()
+                      ? "units are written like `volt`, `amp/metre**2`, `1/second`; `1` is a plain number"
+                      : text("did you mean `", near, "`?"));
+  }
+
+  std::optional<Dimension> read_exponent(const Dimension& dimension) {
+    skip_blanks();
+    if (text_.compare(at_, 2, "**") != 0) return dimension;
+    at_ += 2;
+    skip_blanks();
+    const std::size_t begin = at_;
+    const bool negative = at_ < text_.size() && text_[at_] == '-';
+    if (at_ < text_.size() && (text_[at_] == '-' || text_[at_] == '+')) ++at_;
+    double exponent = 0;
+    const char* digits = text_.data() + at_;
+    while (at_ < text_.size() && in_number(text_[at_])) ++at_;
+    const char* end = text_.data() + at_;
+    const auto [stopped, error] = std::from_chars(digits, end, exponent, std::chars_format::fixed);
+    if (digits == end || stopped != end || error != std::errc() || exponent > largest_exponent)
+      return report(begin, "an exponent is missing here", {},
+                    "an exponent is a number: `metre**2`, `second**-1`, `volt**0.5`");
+    return dimension.pow(negative ? -exponent : exponent);
+  }
+
+  std::optional<Dimension> report_unexpected() {
+    const std::size_t begin = at_++;
+    const bool power = text_[begin] == '^';
+    return report(begin, text("`", text_.substr(begin, 1), "` has no meaning in a unit"), power ? "**" : "",
+                  "units are written like `volt`, `amp/metre**2`, `1/second`; `1` is a plain number");
+  }
+
+  /// Reports the text from `begin` up to here; `replacement` mends it, if it is not empty.
+  std::nullopt_t report(std::size_t begin, std::string message, const std::string& replacement,
+                        std::string help, DiagnosticCode code = unknown_unit) {
+    Place place = place_;
+    if (place_.text() == text_) {
+      place.span.end = place_.span.begin + static_cast<std::uint32_t>(at_);
+      place.span.begin += static_cast<std::uint32_t>(begin);
+    }
+    Diagnostic& error = diagnostics_.error(code, place, std::move(message)).helped_by(std::move(help));
+    if (!replacement.empty() && place_.text() == text_) error.fixed_by(place, replacement);
+    return std::nullopt;
+  }
+
+  void skip_blanks() {
+    while (at_ < text_.size() && std::isspace(static_cast<unsigned char>(text_[at_]))) ++at_;
+  }
+
+  const std::string& text_;
+  const Place& place_;
+  Diagnostics& diagnostics_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+std::optional<DeclaredUnit> parse_unit_text(const std::string& text, const Place& place,
+                                            Diagnostics& diagnostics) {
+  if (text == "1") return DeclaredUnit{};
+  if (text == "boolean") return DeclaredUnit{{}, Type::boolean};
+  if (text == "integer") return DeclaredUnit{{}, Type::integer};
+  const auto word = std::ranges::find(other_words, text, &Word::written);
+  if (word != std::end(other_words)) {
+    diagnostics.error(unknown_unit, place, ranvier::text("`", text, "` is not a unit"))
+        .helped_by(ranvier::text("did you mean `", word->meant, "`?"))
+        .fixed_by(place, std::string(word->meant));
+    return std::nullopt;
+  }
+  const auto dimension = UnitReader(text, place, diagnostics).read();
+  if (!dimension) return std::nullopt;
+  return DeclaredUnit{*dimension, Type::real};
+}
+
+}  // namespace ranvier
