@@ -4,6 +4,7 @@
 #include <ranvier/compiler/units.hpp>
 #include <ranvier/models/library.hpp>
 #include <ranvier/models/point_neuron_model.hpp>
+#include <ranvier/runtime/neuron_group.hpp>
 
 using namespace ranvier;
 using namespace ranvier::units;
@@ -42,6 +43,8 @@ void check_compiles(const PointNeuronModel& model, const char* method) {
 }
 
 }  // namespace
+
+static_assert(NeuronBuilder<PointNeuronModel>, "Network::neuron_group takes it");
 
 TEST_CASE("every membrane with every channel is a model that compiles") {
   for (const std::string& membrane : library::membrane_names()) {
