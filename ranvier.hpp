@@ -3,6 +3,6 @@
 /// Everything that a program which embeds Ranvier needs.
 #include <ranvier/compiler/units.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
-#include <ranvier/models/point_neuron.hpp>
+#include <ranvier/models/point_neuron_model.hpp>
 #include <ranvier/plot/figure.hpp>
 #include <ranvier/runtime/network.hpp>

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <ranvier/compiler/compile.hpp>
+#include <ranvier/compiler/units.hpp>
 #include <ranvier/runtime/neuron_group.hpp>
 #include <ranvier/runtime/poisson_group.hpp>
 #include <ranvier/runtime/rate_monitor.hpp>
