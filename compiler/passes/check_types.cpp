@@ -1,0 +1,214 @@
+#include <ranvier/compiler/passes/check_types.hpp>
+
+#include <algorithm>
+#include <optional>
+
+#include <ranvier/compiler/builtins.hpp>
+#include <ranvier/compiler/passes/wording.hpp>
+#include <ranvier/compiler/text.hpp>
+#include <ranvier/grammar/print.hpp>
+
+namespace ranvier::pass {
+namespace {
+
+using enum DiagnosticCode;
+using MaybeType = std::optional<Type>;
+
+MaybeType promoted(MaybeType type) {
+  return type == Type::boolean ? Type::integer : type;
+}
+
+/// The higher of two types; unknown if one of them is.
+MaybeType higher(MaybeType a, MaybeType b) {
+  if (!a || !b) return std::nullopt;
+  return std::max(*a, *b);
+}
+
+bool is_natural(const Expr& expr) {
+  const auto* number = as<ast::Number>(expr);
+  return number && number->integer && number->value >= 0;
+}
+
+class TypeChecker {
+ public:
+  TypeChecker(const Scope& scope, Diagnostics& diagnostics, const LocalTypes& locals)
+      : scope_(scope), diagnostics_(diagnostics), locals_(locals) {}
+
+  MaybeType of(const Expr& expr) {
+    return match(
+        expr, [](const ast::Number& n) -> MaybeType { return n.integer ? Type::integer : Type::real; },
+        [](const ast::Boolean&) -> MaybeType { return Type::boolean; },
+        [&](const ast::Name& n) { return of_name(n.id); }, [&](const ast::Unary& u) { return of_unary(u); },
+        [&](const ast::Binary& b) { return of_binary(b); }, [&](const ast::Call& c) { return of_call(c); });
+  }
+
+  /// An operand of and, or, not.
+  void check_operand(const Expr& operand, const char* op) {
+    const MaybeType type = of(operand);
+    if (!type || *type == Type::boolean) return;
+    diagnostics_
+        .error(boolean_operand, operand->place,
+               text("`", op, "` needs a condition, but ", quoted(operand), " is ", to_string(*type)))
+        .helped_by("write a comparison: `x != 0`");
+  }
+
+ private:
+  MaybeType of_name(const std::string& name) const {
+    if (const auto local = locals_.find(name); local != locals_.end()) return local->second;
+    if (const Symbol* symbol = scope_.find_canonical(name)) return symbol->type;
+    return std::nullopt;
+  }
+
+  MaybeType of_unary(const ast::Unary& unary) {
+    if (unary.op != UnaryOp::logical_not) return promoted(of(unary.operand));
+    check_operand(unary.operand, spelling(unary.op));
+    return Type::boolean;
+  }
+
+  MaybeType of_binary(const ast::Binary& binary) {
+    if (binary.op == BinaryOp::logical_and || binary.op == BinaryOp::logical_or) {
+      check_operand(binary.lhs, spelling(binary.op));
+      check_operand(binary.rhs, spelling(binary.op));
+      return Type::boolean;
+    }
+    const MaybeType lhs = of(binary.lhs), rhs = of(binary.rhs);
+    if (binary.op >= BinaryOp::less && binary.op <= BinaryOp::not_equal) return Type::boolean;
+    if (binary.op == BinaryOp::divide) return Type::real;
+    if (binary.op == BinaryOp::power && !is_natural(binary.rhs)) return Type::real;
+    return promoted(higher(lhs, rhs));
+  }
+
+  MaybeType of_call(const ast::Call& call) {
+    MaybeType highest = Type::integer;
+    for (const Expr& arg : call.args) highest = higher(highest, of(arg));
+    const Builtin* builtin = find_builtin(call.callee);
+    if (!builtin) return std::nullopt;
+    if (builtin->type == TypeRule::highest) return highest;
+    return builtin->type == TypeRule::real ? Type::real : Type::integer;
+  }
+
+  const Scope& scope_;
+  Diagnostics& diagnostics_;
+  const LocalTypes& locals_;
+};
+
+/// Writes of one piece of code, statement by statement.
+class WriteChecker {
+ public:
+  WriteChecker(const Scope& scope, bool shared_writes, Diagnostics& diagnostics)
+      : scope_(scope), shared_writes_(shared_writes), diagnostics_(diagnostics) {}
+
+  void check(const Statement& statement) {
+    const MaybeType value = value_type(statement);
+    const Symbol* symbol = scope_.find_canonical(statement.target);
+    if (symbol && !may_write(statement, *symbol)) return;
+    if (symbol) return check_fit(statement, symbol->type, value);
+    const auto [local, added] = locals.try_emplace(statement.target, value.value_or(Type::real));
+    if (!added) check_fit(statement, local->second, value);
+  }
+
+  LocalTypes locals;
+
+ private:
+  /// The type of what is stored: for `n /= 2` that of n/2.
+  MaybeType value_type(const Statement& statement) {
+    TypeChecker types(scope_, diagnostics_, locals);
+    const MaybeType value = types.of(statement.value);
+    if (statement.op == AssignOp::set) return value;
+    if (statement.op == AssignOp::divide) return Type::real;
+    return promoted(value);
+  }
+
+  bool may_write(const Statement& statement, const Symbol& symbol) {
+    if (!symbol.read_only.empty()) {
+      diagnostics_
+          .error(read_only, statement.target_place, text(name, " cannot be written: ", symbol.read_only))
+          .note("declared here", symbol.declared);
+      return false;
+    }
+    if (std::holds_alternative<Definition>(symbol.meaning)) {
+      report(write_subexpression, statement, symbol,
+             "cannot be written: it is a subexpression, computed whenever it is used")
+          .helped_by("write the variables that it depends on");
+      return false;
+    }
+    const auto* column = std::get_if<Column>(&symbol.meaning);
+    if (!column || column->index != Index::shared || shared_writes_) return true;
+    report(write_shared, statement, symbol,
+           "cannot be written here: it is shared by all, and this code runs for single elements");
+    return false;
+  }
+
+  Diagnostic& report(DiagnosticCode code, const Statement& statement, const Symbol& symbol,
+                     const std::string& why) {
+    Diagnostic& error =
+        diagnostics_.error(code, statement.target_place, text("`", statement.target_place.text(), "` ", why));
+    if (symbol.declared.source) error.note("it is declared here", symbol.declared);
+    return error;
+  }
+
+  void check_fit(const Statement& statement, Type target, MaybeType value) {
+    if (!value || *value <= target) return;
+    const std::string name(statement.target_place.text());
+    const std::string own(statement.value->place.text());
+    Diagnostic& error =
+        diagnostics_.error(target == Type::boolean ? not_boolean : integer_type, statement.value->place,
+                           text("`", name, "` is ", to_string(target), " and cannot take ", to_string(*value),
+                                *value == Type::real ? " values" : " ones"));
+    if (target == Type::boolean)
+      error.helped_by("write a comparison: `x != 0`");
+    else if (statement.op == AssignOp::set && !own.empty())
+      error.helped_by("`int(...)` cuts off the fraction")
+          .fixed_by(statement.value->place, text("int(", own, ")"));
+    else
+      error.helped_by(text("write `", name, " = int(...)`, which cuts off the fraction"));
+    if (!scope_.find_canonical(statement.target))
+      error.note(text("the first assignment to `", name, "` makes it ", to_string(target),
+                      "; `1.0` is a float, `1` is not"));
+  }
+
+  const Scope& scope_;
+  bool shared_writes_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+Type type_of(const Expr& expr, const Scope& scope, Diagnostics& diagnostics, const LocalTypes& locals) {
+  return TypeChecker(scope, diagnostics, locals).of(expr).value_or(Type::real);
+}
+
+void check_boolean(const Expr& expr, const std::string& what, const Scope& scope, Diagnostics& diagnostics) {
+  const LocalTypes none;
+  const MaybeType type = TypeChecker(scope, diagnostics, none).of(expr);
+  if (!type || *type == Type::boolean) return;
+  diagnostics
+      .error(not_boolean, expr->place,
+             text(what, " must be a condition, but ", quoted(expr), " is ", to_string(*type)))
+      .helped_by("write a comparison, as in `v > 20*mV`");
+}
+
+LocalTypes check_types(const Code& code, const Scope& scope, bool shared_writes, Diagnostics& diagnostics) {
+  WriteChecker checker(scope, shared_writes, diagnostics);
+  for (const Statement& statement : code)
+    if (statement.value) checker.check(statement);
+  return std::move(checker.locals);
+}
+
+void check_types(const std::vector<Variable>& variables, const Scope& scope, Diagnostics& diagnostics) {
+  const LocalTypes none;
+  for (const Variable& variable : variables) {
+    if (!variable.rhs) continue;
+    const MaybeType type = TypeChecker(scope, diagnostics, none).of(variable.rhs);
+    if (variable.kind != EquationKind::subexpression || !type || *type <= variable.type) continue;
+    const bool condition = variable.type == Type::boolean;
+    diagnostics
+        .error(condition ? not_boolean : integer_type, variable.rhs->place,
+               text("`", variable.name, "` is declared ", to_string(variable.type),
+                    ", but its right-hand side is ", to_string(*type)))
+        .note("declared here", variable.unit_place)
+        .helped_by(condition ? "write a comparison" : "`int(...)` cuts off the fraction");
+  }
+}
+
+}  // namespace ranvier::pass
