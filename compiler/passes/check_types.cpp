@@ -121,9 +121,7 @@ class WriteChecker {
 
   bool may_write(const Statement& statement, const Symbol& symbol) {
     if (!symbol.read_only.empty()) {
-      diagnostics_
-          .error(read_only, statement.target_place, text(name, " cannot be written: ", symbol.read_only))
-          .note("declared here", symbol.declared);
+      report(read_only, statement, symbol, text("cannot be written: ", symbol.read_only));
       return false;
     }
     if (std::holds_alternative<Definition>(symbol.meaning)) {
