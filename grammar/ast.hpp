@@ -14,12 +14,33 @@ namespace ranvier {
 
 enum class UnaryOp : std::uint8_t { plus, minus, logical_not };
 enum class BinaryOp : std::uint8_t {
-  add, subtract, multiply, divide, floor_divide, modulo, power,
-  less, less_equal, greater, greater_equal, equal, not_equal,
-  logical_and, logical_or
+  add,
+  subtract,
+  multiply,
+  divide,
+  floor_divide,
+  modulo,
+  power,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  equal,
+  not_equal,
+  logical_and,
+  logical_or
 };
 
 struct Node;
+namespace ast {
+struct Number;
+struct Boolean;
+struct Name;
+struct Unary;
+struct Binary;
+struct Call;
+}  // namespace ast
+using NodeKind = std::variant<ast::Number, ast::Boolean, ast::Name, ast::Unary, ast::Binary, ast::Call>;
 
 /// Handle of an expression node. A default-constructed handle is empty ("no expression").
 class Expr {
@@ -40,22 +61,45 @@ class Expr {
 
 namespace ast {
 /// `integer` is decided by spelling: `2` is an integer, `2.0` and `2e0` are reals.
-struct Number { double value = 0; bool integer = false; };
-struct Boolean { bool value = false; };
-struct Name { std::string id; };
-struct Unary { UnaryOp op; Expr operand; };
-struct Binary { BinaryOp op; Expr lhs, rhs; };
-struct Call { std::string callee; std::vector<Expr> args; Span callee_span; };
+struct Number {
+  double value = 0;
+  bool integer = false;
+};
+struct Boolean {
+  bool value = false;
+};
+struct Name {
+  std::string id;
+};
+struct Unary {
+  UnaryOp op;
+  Expr operand;
+};
+struct Binary {
+  BinaryOp op;
+  Expr lhs, rhs;
+};
+struct Call {
+  std::string callee;
+  std::vector<Expr> args;
+  Span callee_span;
+};
 }  // namespace ast
 
+/// A node and what is known of the tree below it, measured once when it is made: passes can ask for the cost
+/// of a tree, also of one with shared parts, without walking it.
 struct Node {
-  std::variant<ast::Number, ast::Boolean, ast::Name, ast::Unary, ast::Binary, ast::Call> kind;
+  NodeKind kind;
   Place place;
+  std::size_t hash = 0;      // agrees with `same`
+  std::uint64_t size = 1;    // nodes, a shared one counted at every use; stops at its largest value
+  std::uint32_t height = 1;  // levels; recursion over the tree goes this deep
 };
 
+std::shared_ptr<const Node> make_node(NodeKind kind, Place place);
+
 template <class Kind>
-Expr::Expr(Kind kind, Place place)
-    : node_(std::make_shared<const Node>(Node{std::move(kind), std::move(place)})) {}
+Expr::Expr(Kind kind, Place place) : node_(make_node(std::move(kind), std::move(place))) {}
 
 template <class... Fs>
 struct Overloaded : Fs... {
@@ -78,13 +122,18 @@ const Kind* as(const Expr& e) {
 
 /// Structural equality: same operators, names and values (bitwise), places ignored.
 bool same(const Expr& a, const Expr& b);
-/// A hash that agrees with `same`.
+/// A hash that agrees with `same`; costs nothing, it is kept in the node.
 std::size_t hash_of(const Expr& e);
+/// The same expression, said to come from another place.
+Expr with_place(const Expr& e, Place place);
 
 enum class EquationKind : std::uint8_t { parameter, subexpression, differential };
 
 /// A word between parentheses behind the unit: `(unless refractory)`.
-struct Flag { std::string text; Place place; };
+struct Flag {
+  std::string text;
+  Place place;
+};
 
 /// One line of an equation block. `rhs` is empty for a parameter. `unit` keeps the text of the unit,
 /// trimmed; its meaning is the compiler's business.

@@ -1,5 +1,7 @@
 #pragma once
 #include <cstdint>
+#include <span>
+#include <string>
 #include <string_view>
 
 namespace ranvier {
@@ -16,7 +18,7 @@ enum class DiagnosticCode : std::uint16_t {
   chained_comparison = 106,
   bad_number = 107,
   bad_character = 108,
-  bad_statement = 109,     // not `name op expression`
+  bad_statement = 109,  // not `name op expression`
   bad_assignment_operator = 110,
   unbalanced_parenthesis = 111,
   empty_expression = 112,
@@ -35,9 +37,9 @@ enum class DiagnosticCode : std::uint16_t {
   scaled_unit = 211,
   stateful_twice = 212,
   bad_identifier = 213,
-  shadowed_name = 214,     // warning
+  shadowed_name = 214,  // warning
 
-  wrong_dimension = 301,   // right-hand side against the declared unit
+  wrong_dimension = 301,     // right-hand side against the declared unit
   dimension_mismatch = 302,  // + - % comparisons
   argument_dimension = 303,
   exponent_dimension = 304,
@@ -66,8 +68,8 @@ enum class DiagnosticCode : std::uint16_t {
   shared_uses_vector = 605,
   differential_type = 606,
   not_supported = 607,
-  flag_without_effect = 608,   // warning
-  always_spiking = 609,        // warning
+  flag_without_effect = 608,  // warning
+  always_spiking = 609,       // warning
 
   too_deep = 901,
   too_long = 902,
@@ -82,5 +84,11 @@ struct CodeText {
 
 /// The row of the table for a code; every code has one.
 const CodeText& describe(DiagnosticCode code);
+/// All rows, by rising number.
+std::span<const CodeText> all_codes();
+/// As users see it: "RV0301".
+std::string code_name(DiagnosticCode code);
+/// The row of "RV0301" (any case), or nullptr.
+const CodeText* find_code(std::string_view name);
 
 }  // namespace ranvier

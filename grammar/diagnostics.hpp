@@ -48,6 +48,7 @@ class Diagnostics {
  public:
   Diagnostic& error(DiagnosticCode code, Place place, std::string message);
   Diagnostic& warning(DiagnosticCode code, Place place, std::string message);
+  Diagnostic& add(Diagnostic diagnostic);
   bool has_errors() const;
   const std::vector<Diagnostic>& all() const { return list_; }
   void append(const Diagnostics& other);

@@ -5,8 +5,9 @@
 
 namespace ranvier {
 
-/// Canonical text; parsing it again gives the same tree. Parentheses only where the grammar needs them. Numbers
-/// are printed with the fewest digits that read back to the same double and keep their integer or real spelling.
+/// Canonical text; parsing it again gives the same tree. Parentheses only where the grammar needs them.
+/// Numbers are printed with the fewest digits that read back to the same double and keep their integer or
+/// real spelling.
 std::string print(const Expr& expr);
 std::string print(const Equation& equation);
 std::string print(const Block& block);

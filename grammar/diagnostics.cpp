@@ -1,0 +1,90 @@
+#include <algorithm>
+#include <cctype>
+#include <ranvier/grammar/diagnostics.hpp>
+
+namespace ranvier {
+namespace {
+
+/// Edits that turn `a` into `b`, counted twice: an insertion, a deletion, a replacement or a swap of
+/// neighbours costs 2, a change of case only 1.
+std::size_t doubled_distance(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
+  std::vector<std::size_t> before, above(b.size() + 1), row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) above[j] = 2 * j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = 2 * i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t change = a[i - 1] == b[j - 1] ? 0 : lower(a[i - 1]) == lower(b[j - 1]) ? 1 : 2;
+      row[j] = std::min({above[j - 1] + change, above[j] + 2, row[j - 1] + 2});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) row[j] = std::min(row[j], before[j - 2] + 2);
+    }
+    before = above;
+    above = row;
+  }
+  return above[b.size()];
+}
+
+}  // namespace
+
+Diagnostic& Diagnostic::note(std::string text, Place where) {
+  notes.push_back({std::move(text), std::move(where)});
+  return *this;
+}
+
+Diagnostic& Diagnostic::helped_by(std::string text) {
+  help = std::move(text);
+  return *this;
+}
+
+Diagnostic& Diagnostic::fixed_by(Place where, std::string replacement) {
+  fixes.push_back({std::move(where), std::move(replacement)});
+  return *this;
+}
+
+Diagnostic& Diagnostics::error(DiagnosticCode code, Place place, std::string message) {
+  return add({Severity::error, code, std::move(place), std::move(message), {}, {}, {}});
+}
+
+Diagnostic& Diagnostics::warning(DiagnosticCode code, Place place, std::string message) {
+  return add({Severity::warning, code, std::move(place), std::move(message), {}, {}, {}});
+}
+
+Diagnostic& Diagnostics::add(Diagnostic diagnostic) {
+  return list_.emplace_back(std::move(diagnostic));
+}
+
+bool Diagnostics::has_errors() const {
+  return std::ranges::any_of(list_, [](const Diagnostic& d) { return d.severity == Severity::error; });
+}
+
+void Diagnostics::append(const Diagnostics& other) {
+  const std::vector<Diagnostic> copy = other.list_;  // `other` may be this
+  list_.insert(list_.end(), copy.begin(), copy.end());
+}
+
+void Diagnostics::raise_if_errors() const {
+  if (has_errors()) throw ModelError(list_);
+}
+
+ModelError::ModelError(std::vector<Diagnostic> diagnostics)
+    : Error(render(diagnostics)), diagnostics_(std::move(diagnostics)) {}
+
+std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates) {
+  const std::size_t longest = 128;  // the cost grows with the square of the length
+  if (word.size() > longest) return {};
+  std::size_t best = std::max<std::size_t>(2, 2 * word.size() / 3 + 1);  // a change of case is always near
+  std::string nearest;
+  for (const std::string& candidate : candidates) {
+    const auto [shorter, longer] = std::minmax(word.size(), candidate.size());
+    if (2 * (longer - shorter) >= best || candidate == word) continue;
+    const std::size_t distance = doubled_distance(word, candidate);
+    if (distance < best) {
+      best = distance;
+      nearest = candidate;
+    }
+  }
+  return nearest;
+}
+
+}  // namespace ranvier

@@ -1,0 +1,246 @@
+#include <algorithm>
+#include <ranvier/grammar/reporter.hpp>
+#include <utility>
+
+namespace ranvier {
+namespace {
+
+using enum TokenKind;
+using enum DiagnosticCode;
+
+/// What to say about an operator that the language does not have, and what to put in its place ("": nothing).
+struct ForeignOperator {
+  std::string_view spelling;
+  DiagnosticCode code;
+  std::string_view replacement, help;
+};
+
+constexpr std::string_view choose =
+    "a choice is written arithmetically: `int(condition)*a + int(not condition)*b`";
+constexpr std::string_view no_subscript =
+    "there are no subscripts and lists: a variable stands for the value of its own neuron";
+constexpr ForeignOperator foreign_operators[] = {
+    {"^", caret_power, "**", ""},
+    {"&", forbidden_operator, "and", ""},
+    {"&&", forbidden_operator, "and", ""},
+    {"|", forbidden_operator, "or", ""},
+    {"||", forbidden_operator, "or", ""},
+    {"!", forbidden_operator, "not", ""},
+    {"~", forbidden_operator, "not", ""},
+    {"<>", forbidden_operator, "!=", ""},
+    {"!==", forbidden_operator, "!=", ""},
+    {"===", forbidden_operator, "==", ""},
+    {"=<", forbidden_operator, "<=", ""},
+    {"=>", forbidden_operator, ">=", ""},
+    {"?", forbidden_operator, "", choose},
+    {".", forbidden_operator, "", "names have no attributes; a decimal point stands next to a digit"},
+    {"[", forbidden_operator, "", no_subscript},
+    {"]", forbidden_operator, "", no_subscript},
+    {"{", forbidden_operator, "", no_subscript},
+    {"}", forbidden_operator, "", no_subscript},
+};
+
+struct ForeignWord {
+  std::string_view word, help;
+};
+constexpr ForeignWord foreign_words[] = {
+    {"if", choose},
+    {"else", choose},
+    {"elif", choose},
+    {"is", "compare with == or !="},
+    {"in", "compare with == or !="},
+    {"None", "every value is a number or a condition; leave out what is not given"},
+    {"lambda", "functions cannot be defined here; name an expression with a subexpression: `x = ... : unit`"},
+};
+
+bool compares(TokenKind kind) {
+  return kind >= less && kind <= not_equal;
+}
+
+/// An open parenthesis with what was seen behind it so far. The outermost level has none.
+struct Level {
+  Token open;
+  bool call = false;
+  Token comparison{};  // the last one that a further comparison would chain to; `foreign_character`: none
+};
+
+class Habits {
+ public:
+  Habits(Tokens tokens, Reporter& reporter) : tokens_(tokens), reporter_(reporter), levels_(1) {}
+
+  void check() {
+    for (at_ = 0; at_ < tokens_.size() && !reporter_.full(); ++at_) check_token();
+    for (std::size_t i = 1; i < levels_.size(); ++i) {
+      reporter_.error(unbalanced_parenthesis, levels_[i].open.span, "this parenthesis is never closed");
+    }
+  }
+
+ private:
+  const Token& token() const { return tokens_[at_]; }
+  const Token* previous() const { return at_ > 0 ? &tokens_[at_ - 1] : nullptr; }
+
+  void check_token();
+  void check_missing_operator();
+  void check_open();
+  void check_close();
+  void check_comparison();
+  void report_operator();
+  void report_number();
+  void report_keyword();
+  void report_assignment();
+  void fix_word(Diagnostic& problem, std::string word);
+
+  Tokens tokens_;
+  Reporter& reporter_;
+  std::vector<Level> levels_;
+  std::size_t at_ = 0;
+  std::size_t subscripts_ = 0;     // reported [ and { whose partner needs no further word
+  bool keyword_reported_ = false;  // `if` and `else` are one mistake
+};
+
+void Habits::check_token() {
+  check_missing_operator();
+  const TokenKind kind = token().kind;
+  if (kind == open) check_open();
+  if (kind == close) check_close();
+  if (compares(kind)) check_comparison();
+  if (kind == logical_and || kind == logical_or || kind == logical_not || kind == comma)
+    levels_.back().comparison = {};
+  if (kind == foreign_operator) report_operator();
+  if (kind == malformed_number) report_number();
+  if (kind == keyword) report_keyword();
+  if (kind == assign || kind == augmented || kind == bad_assignment) report_assignment();
+  if (kind == string)
+    reporter_.error(forbidden_operator, token().span, "quoted text has no meaning in an expression");
+  if (kind == colon) {
+    reporter_.error(syntax, token().span, "a colon stands only in equations, in front of the unit");
+  }
+  if (kind == semicolon)
+    reporter_.error(syntax, token().span, "`;` separates statements, but this is a single expression");
+}
+
+void Habits::check_missing_operator() {
+  if (!previous() || !ends_operand(*previous()) || !starts_operand(token())) return;
+  if (previous()->kind == name && token().kind == open) return;  // a call
+  const Span gap{previous()->span.end, token().span.begin};
+  const bool adjacent = reporter_.text(gap).find_first_not_of(" \t") == std::string_view::npos;
+  reporter_
+      .error(implicit_product, cover(previous()->span, token().span),
+             "an operator is missing between " + quoted(reporter_.text(*previous())) + " and " +
+                 quoted(reporter_.text(token())))
+      .fixed_by(reporter_.place(adjacent ? gap : Span{gap.begin, gap.begin}), "*");
+}
+
+void Habits::check_open() {
+  levels_.push_back({token(), previous() && previous()->kind == name});
+}
+
+void Habits::check_close() {
+  const bool nothing = previous() && previous()->kind == open && !levels_.back().call;
+  if (levels_.size() == 1) {
+    reporter_.error(unbalanced_parenthesis, token().span, "this parenthesis closes nothing");
+    return;
+  }
+  if (nothing) {
+    reporter_.error(empty_expression, cover(previous()->span, token().span),
+                    "there is nothing between the parentheses");
+  }
+  levels_.pop_back();
+}
+
+void Habits::check_comparison() {
+  Token& first = levels_.back().comparison;
+  if (first.kind != foreign_character && previous()) {
+    const std::string middle(reporter_.text(Span{tokens_[0].span.begin, previous()->span.end})
+                                 .substr(first.span.end - tokens_[0].span.begin));
+    const std::string operand = middle.substr(std::min(middle.find_first_not_of(" \t"), middle.size()));
+    Diagnostic& problem = reporter_.error(chained_comparison, cover(first.span, token().span),
+                                          "comparisons cannot be chained: join two with `and`");
+    const auto end = previous()->span.end;
+    const bool simple = !operand.empty() && operand.size() <= 40 && operand.find('\n') == std::string::npos;
+    if (simple) problem.fixed_by(reporter_.place(Span{end, end}), " and " + operand);
+  }
+  first = token();
+}
+
+void Habits::fix_word(Diagnostic& problem, std::string word) {
+  const Span span = token().span;
+  const std::string& text = reporter_.text();
+  const bool letters = word[0] >= 'a' && word[0] <= 'z';
+  if (letters && span.begin > 0 && text[span.begin - 1] != ' ' && text[span.begin - 1] != '(')
+    word.insert(0, " ");
+  if (letters && span.end < text.size() && text[span.end] != ' ') word += ' ';
+  problem.fixed_by(reporter_.place(token()), word);
+}
+
+void Habits::report_operator() {
+  const std::string_view spelling = reporter_.text(token());
+  if ((spelling == "]" || spelling == "}") && subscripts_ > 0) {
+    --subscripts_;
+    return;
+  }
+  if (spelling == "[" || spelling == "{") ++subscripts_;
+  const auto row = std::ranges::find(foreign_operators, spelling, &ForeignOperator::spelling);
+  const bool known = row != std::end(foreign_operators);
+  const bool replaced = known && !row->replacement.empty();
+  Diagnostic& problem = reporter_.error(
+      known ? row->code : forbidden_operator, token().span,
+      quoted(spelling) + (!replaced ? " is not an operator of the language"
+                                    : " is not an operator here: it is written " + quoted(row->replacement)));
+  if (replaced) fix_word(problem, std::string(row->replacement));
+  if (known) problem.help = row->help;
+}
+
+void Habits::report_number() {
+  const std::string literal(reporter_.text(token()));
+  const bool whole = number_length(literal) == literal.size();
+  const bool real = literal.find_first_of(".eE") != std::string::npos && !literal.starts_with("0x");
+  const bool leading_zero = whole && !real && literal.size() > 1 && literal[0] == '0' && literal[1] <= '9';
+  const auto first_digit = literal.find_first_not_of("0_");
+  if (leading_zero && first_digit != std::string::npos) {
+    reporter_.error(bad_number, token().span, "a whole number does not start with 0")
+        .fixed_by(reporter_.place(token()), literal.substr(first_digit));
+  } else if (whole && real) {
+    reporter_.error(bad_number, token().span,
+                    quoted(literal) + " is larger than any floating-point number (1.8e308)");
+  } else if (whole) {
+    reporter_.error(bad_number, token().span, "a whole number beyond 2**53 cannot be represented exactly")
+        .helped_by("write it as a real number, like `1e16`, if an approximation will do");
+  } else {
+    reporter_.error(bad_number, token().span, quoted(literal) + " is not a number");
+  }
+}
+
+void Habits::report_keyword() {
+  if (std::exchange(keyword_reported_, true)) return;
+  const std::string_view word = reporter_.text(token());
+  const auto row = std::ranges::find(foreign_words, word, &ForeignWord::word);
+  Diagnostic& problem =
+      reporter_.error(forbidden_operator, token().span,
+                      quoted(word) + " is a word of Python that the language does not have");
+  if (row != std::end(foreign_words)) problem.help = row->help;
+}
+
+void Habits::report_assignment() {
+  const bool argument = token().kind == assign && levels_.back().call;
+  if (argument) {
+    reporter_.error(forbidden_operator, token().span, "arguments are given by their position, not by name");
+  } else if (token().kind == assign) {
+    Diagnostic& problem =
+        reporter_.error(forbidden_operator, token().span, "`=` does not compare: write `==`");
+    fix_word(problem, "==");
+  } else {
+    reporter_.error(forbidden_operator, token().span,
+                    quoted(reporter_.text(token())) + " assigns, which cannot be done inside an expression");
+  }
+}
+
+}  // namespace
+
+bool check_habits(Tokens tokens, Reporter& reporter) {
+  const std::size_t before = reporter.problems();
+  Habits(tokens, reporter).check();
+  return reporter.problems() == before && !reporter.full();
+}
+
+}  // namespace ranvier

@@ -1,0 +1,92 @@
+#include <algorithm>
+#include <ranvier/grammar/reporter.hpp>
+
+namespace ranvier {
+namespace {
+
+struct Lookalike {
+  std::string_view character, ascii;
+};
+
+// Characters that word processors, web pages and papers put into formulas.
+constexpr Lookalike lookalikes[] = {
+    {"\u2212", "-"},     {"\u2013", "-"},     {"\u2014", "-"},    {"\u00d7", "*"},     {"\u00b7", "*"},
+    {"\u22c5", "*"},     {"\u2217", "*"},     {"\u00f7", "/"},    {"\u2044", "/"},     {"\u2264", "<="},
+    {"\u2265", ">="},    {"\u2260", "!="},    {"\u00b2", "**2"},  {"\u00b3", "**3"},   {"\u221e", "inf"},
+    {"\u03c0", "pi"},    {"\u00b5", "u"},     {"\u03bc", "u"},    {"\u03a9", "ohm"},   {"\u2126", "ohm"},
+    {"\u03c4", "tau"},   {"\u03b1", "alpha"}, {"\u03b2", "beta"}, {"\u03c3", "sigma"}, {"\u03be", "xi"},
+    {"\u0394", "Delta"}, {"\u00a0", " "},     {"\u2009", " "},    {"\u202f", " "},     {"\u3000", " "},
+};
+
+std::string shown(std::string_view character) {
+  const auto byte = static_cast<unsigned char>(character[0]);
+  if (character == "\\") return "a backslash";
+  if (character == "'" || character == "\"") return "a quotation mark";
+  if (byte > 0x20 && byte < 0x7f) return quoted(character);
+  static constexpr char hex[] = "0123456789abcdef";
+  if (byte < 0x80 || character.size() == 1)
+    return std::string("the byte 0x") + hex[byte >> 4] + hex[byte & 15];
+  return quoted(character);
+}
+
+void report_character(const Token& token, Reporter& reporter) {
+  const std::string_view character = reporter.text(token);
+  const bool ascii = static_cast<unsigned char>(character[0]) < 0x80;
+  Diagnostic& problem =
+      reporter.error(DiagnosticCode::bad_character, token.span,
+                     shown(character) + (ascii ? " has no meaning here" : " is not an ASCII character"));
+  const auto row = std::ranges::find(lookalikes, character, &Lookalike::character);
+  if (row != std::end(lookalikes)) {
+    problem.fixed_by(reporter.place(token), std::string(row->ascii));
+  } else if (character == "\\") {
+    problem.helped_by("an expression of an equation may run over several lines without a backslash");
+  } else if (!ascii) {
+    problem.helped_by(
+        "names are made of the letters a-z and A-Z, digits and _; comments may hold any character");
+  }
+}
+
+}  // namespace
+
+Diagnostic& Reporter::error(DiagnosticCode code, Span span, std::string message) {
+  Diagnostic problem;
+  problem.code = code;
+  problem.place = place(span);
+  problem.message = std::move(message);
+  return full() ? beyond_ = std::move(problem) : found_.emplace_back(std::move(problem));
+}
+
+void Reporter::finish() {
+  std::ranges::stable_sort(found_, {}, [](const Diagnostic& d) { return d.place.span.begin; });
+  if (full()) found_.back().note("further problems of this text are not listed");
+  for (Diagnostic& problem : found_) diagnostics_.add(std::move(problem));
+}
+
+bool check_length(Reporter& reporter) {
+  const std::size_t most =
+      std::min<std::size_t>(reporter.limits.text_bytes, 0xffff'fff0);  // offsets have 32 bits
+  if (reporter.text().size() <= most) return true;
+  const auto begin = static_cast<std::uint32_t>(most);
+  reporter.error(DiagnosticCode::too_long, {begin, begin},
+                 "the text has " + std::to_string(reporter.text().size()) +
+                     " bytes, more than the limit of " + std::to_string(most) + " (Limits::text_bytes)");
+  return false;
+}
+
+void check_tokens(Tokens tokens, Reporter& reporter) {
+  std::uint32_t previous = 0;  // end of the last bad character: of a whole foreign word, one is enough
+  for (const Token& token : tokens) {
+    if (token.kind == TokenKind::foreign_character) {
+      if (token.span.begin != previous || previous == 0) report_character(token, reporter);
+      previous = token.span.end;
+    }
+    const std::size_t length = token.span.end - token.span.begin;
+    if (token.kind == TokenKind::name && length > reporter.limits.identifier_bytes) {
+      reporter.error(DiagnosticCode::too_long, token.span,
+                     "a name of " + std::to_string(length) + " characters, more than the limit of " +
+                         std::to_string(reporter.limits.identifier_bytes) + " (Limits::identifier_bytes)");
+    }
+  }
+}
+
+}  // namespace ranvier
