@@ -53,6 +53,7 @@ class CairoCanvas : public Canvas {
 
   void polyline(std::span<const Point> points, const Stroke& stroke) override {
     use(stroke.colour);
+    cairo_new_path(context());  // text leaves a current point behind
     cairo_set_line_width(context(), stroke.width);
     cairo_set_line_cap(context(), CAIRO_LINE_CAP_BUTT);
     const double dashes[] = {4, 2.5};

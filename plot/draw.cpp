@@ -17,6 +17,14 @@ double dot_size(const Dots& dots, std::size_t spikes_in_panel) {
                     3.2);
 }
 
+// Cuts a text to `width`, but keeps the unit in parentheses at its end.
+std::string elide_label(const std::string& label, double width) {
+  const std::size_t open = label.ends_with(')') ? label.rfind(" (") : std::string::npos;
+  if (open == std::string::npos || text_width(label) <= width) return elide(label, width);
+  const std::string unit = label.substr(open);
+  return elide(label.substr(0, open), width - text_width(unit)) + unit;
+}
+
 class PanelPainter {
  public:
   PanelPainter(const Content& content, std::size_t index, const Layout& layout, Canvas& canvas)
@@ -136,7 +144,7 @@ class PanelPainter {
 
   void x_label() {
     const Rect& plot = placed_.plot;
-    const std::string text = elide(placed_.scales.x.label, plot.width / m_.label);
+    const std::string text = elide_label(placed_.scales.x.label, plot.width / m_.label);
     const double y = plot.bottom() + m_.tick + 2 * m_.gap + m_.font + 0.8 * m_.label;
     canvas_.text({plot.x + plot.width / 2, y}, text, {m_.label, TextStyle::Anchor::middle, false});
   }
@@ -145,9 +153,9 @@ class PanelPainter {
   void y_label() {
     const Rect& plot = placed_.plot;
     const std::string& label = placed_.scales.y.label;
-    const double room = plot.height + m_.font;
+    const double room = placed_.label_room;
     const double size = std::clamp(room / text_width(label), 0.75 * m_.label, m_.label);
-    canvas_.text({m_.outer + 0.8 * m_.label, plot.y + plot.height / 2}, elide(label, room / size),
+    canvas_.text({m_.outer + 0.8 * m_.label, plot.y + plot.height / 2}, elide_label(label, room / size),
                  {size, TextStyle::Anchor::middle, true});
   }
 

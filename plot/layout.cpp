@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 
 #include <ranvier/plot/error.hpp>
 #include <ranvier/plot/layout.hpp>
@@ -19,7 +20,15 @@ bool shows_x_text(const Content& content, std::size_t i) {
   return !is_time(i) || i + 1 == content.panels.size() || !is_time(i + 1);
 }
 
-std::vector<LegendEntry> labelled(const Content& content, const Panel& panel) {
+// Marks on every panel are explained once, at the first of them.
+bool explains_common_marks(const Content& content, std::size_t i) {
+  const auto is_time = [](const Panel& panel) { return panel.axis != Panel::Axis::value; };
+  return std::ranges::find_if(content.panels, is_time) - content.panels.begin() ==
+         static_cast<std::ptrdiff_t>(i);
+}
+
+std::vector<LegendEntry> labelled(const Content& content, std::size_t i) {
+  const Panel& panel = content.panels[i];
   std::vector<LegendEntry> entries;
   if (!content.legend) return entries;
   std::size_t index = 0;
@@ -29,23 +38,30 @@ std::vector<LegendEntry> labelled(const Content& content, const Panel& panel) {
   };
   for (const Series& series : panel.series) add(series.label);
   for (const Mark& mark : panel.marks) add(mark.label);
-  if (panel.axis == Panel::Axis::value) return entries;
+  if (!explains_common_marks(content, i)) return entries;
   for (const Mark& mark : content.marks) add(mark.label);
   return entries;
 }
 
-// Sets the entries from left to right in as many rows as they need; returns the height of all rows.
+// Sets the entries from left to right, in columns if one row is too short; returns the height of all rows.
 double flow_legend(std::vector<LegendEntry>& entries, const Metrics& m, double left, double width) {
-  if (entries.empty()) return 0;
-  Point at{left, m.legend_row / 2};
+  double total = 0, widest = 0;
+  std::vector<double> lengths;
   for (LegendEntry& entry : entries) {
     entry.text = elide(entry.text, (width - m.swatch - m.gap) / m.font);
-    const double length = m.swatch + m.gap + m.font * text_width(entry.text);
-    if (at.x > left && at.x + length > left + width) at = {left, at.y + m.legend_row};
-    entry.at = at;
-    at.x += length + 1.5 * m.font;
+    lengths.push_back(m.swatch + m.gap + m.font * text_width(entry.text) + m.legend_space);
+    total += lengths.back();
+    widest = std::max(widest, lengths.back());
   }
-  return at.y + m.legend_row / 2;
+  const bool columns = total - m.legend_space > width;
+  Point at{left, m.legend_row / 2};
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const double length = columns ? widest : lengths[i];
+    if (at.x > left && at.x + length - m.legend_space > left + width) at = {left, at.y + m.legend_row};
+    entries[i].at = at;
+    at.x += length;
+  }
+  return entries.empty() ? 0 : at.y + m.legend_row / 2;
 }
 
 double height_below(const PlacedPanel& panel, const Metrics& m) {
@@ -102,7 +118,7 @@ class Placer {
     double fixed = m_.outer * 2 + (content_.title.empty() ? 0 : 1.8 * m_.title), relative = 0;
     for (std::size_t i = 0; i < layout_.panels.size(); ++i) {
       PlacedPanel& panel = layout_.panels[i];
-      panel.legend = labelled(content_, content_.panels[i]);
+      panel.legend = labelled(content_, i);
       const double rows = flow_legend(panel.legend, m_, sides.left, width);
       above.push_back(rows + (rows > 0 ? 0 : m_.gap) + (i == 0 ? 0 : m_.gap));
       fixed += above.back() + height_below(panel, m_);
@@ -119,6 +135,17 @@ class Placer {
       panel.y_ticks = fit_y_ticks(panel.scales.y, panel.plot.height, m_);
       top = panel.plot.bottom() + height_below(panel, m_);
     }
+    for (std::size_t i = 0; i < layout_.panels.size(); ++i) layout_.panels[i].label_room = label_room(i);
+  }
+
+  // Half way to the neighbours above and below, alike on both sides of the panel's middle.
+  double label_room(std::size_t i) const {
+    const Rect& plot = layout_.panels[i].plot;
+    const double above = i == 0 ? plot.y - m_.outer : (plot.y - layout_.panels[i - 1].plot.bottom()) / 2;
+    const bool last = i + 1 == layout_.panels.size();
+    const double below =
+        last ? layout_.height - m_.outer - plot.bottom() : (layout_.panels[i + 1].plot.y - plot.bottom()) / 2;
+    return plot.height + 2 * std::min(above, below) - m_.gap;
   }
 
   void require_room(double width, double unit) const {

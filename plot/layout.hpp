@@ -20,6 +20,7 @@ struct Metrics {
   double tick = 0.4 * font;    // length of a tick
   double swatch = 1.8 * font;  // sample of a colour in the legend
   double legend_row = 1.6 * font;
+  double legend_space = 1.5 * font;  // between two entries
 };
 
 /// A label of the legend. `index` counts the panel's series, then its marks, then the marks of the whole
@@ -36,6 +37,7 @@ struct PlacedPanel {
   std::vector<Tick> x_ticks, y_ticks;
   bool x_text = true;  // numbers and label under the axis; an inner one of several time axes has none
   std::vector<LegendEntry> legend;
+  double label_room = 0;  // length that the text beside the y axis may have
 
   /// From SI values to the page.
   Mapping mapping() const;

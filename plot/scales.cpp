@@ -80,7 +80,9 @@ Range y_range(const Panel& panel, const Extent& extent, double unit) {
   Range range = extent.in(unit);
   if (panel.from_zero && range.lo >= 0) {
     range = usable({0, range.hi > 0 ? range.hi : 1});
-    return {0, range.hi + value_margin * range.span()};
+    // Bars stand on the axis; a line at zero stays visible above it.
+    const double below = panel.axis == Panel::Axis::value ? 0 : value_margin / 2;
+    return {-below * range.span(), range.hi + value_margin * range.span()};
   }
   range = usable(range);
   if (!panel.integers) return padded(range, value_margin);

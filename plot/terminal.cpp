@@ -111,7 +111,8 @@ std::string ruler(const AxisScale& axis, std::size_t margin, int columns) {
     const std::size_t begin = centre - std::min(centre, length(tick.label) / 2);
     if (begin > length(line) || line.empty()) line += spaces(begin - length(line)) + tick.label;
   }
-  return line + "\n" + spaces(margin) + axis.label + "\n";
+  const auto width = static_cast<std::size_t>(columns);
+  return line + "\n" + spaces(margin + (width - std::min(width, length(axis.label))) / 2) + axis.label + "\n";
 }
 
 std::string draw_panel(const Panel& panel, const PanelScales& scales, std::size_t margin, int columns,

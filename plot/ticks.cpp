@@ -46,7 +46,8 @@ std::string superscript(int number) {
 }
 
 std::string plain(std::string digits, int exponent) {
-  if (exponent >= 0) return digits + std::string(static_cast<std::size_t>(exponent), '0');
+  if (exponent >= 0)
+    return digits == "0" ? digits : digits + std::string(static_cast<std::size_t>(exponent), '0');
   const auto decimals = static_cast<std::size_t>(-exponent);
   if (digits.size() <= decimals) digits.insert(0, decimals + 1 - digits.size(), '0');
   return digits.insert(digits.size() - decimals, ".");
