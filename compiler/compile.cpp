@@ -1,0 +1,141 @@
+#include <ranvier/compiler/compile.hpp>
+
+#include <ranvier/compiler/passes/check_group.hpp>
+#include <ranvier/compiler/passes/check_structure.hpp>
+#include <ranvier/compiler/passes/choose_method.hpp>
+#include <ranvier/compiler/passes/declare.hpp>
+#include <ranvier/compiler/passes/finish.hpp>
+#include <ranvier/compiler/passes/inline_subexpressions.hpp>
+#include <ranvier/compiler/passes/integrate.hpp>
+#include <ranvier/compiler/passes/integrate_exact.hpp>
+#include <ranvier/compiler/passes/lower_refractory.hpp>
+#include <ranvier/compiler/passes/lower_statements.hpp>
+#include <ranvier/compiler/passes/lower_synapse.hpp>
+#include <ranvier/compiler/passes/lower_threshold.hpp>
+#include <ranvier/compiler/passes/parse_model.hpp>
+#include <ranvier/compiler/stopwatch.hpp>
+
+namespace ranvier {
+namespace {
+
+/// d/dt of every differential variable, ready to be integrated.
+pass::System system_of(const std::vector<Variable>& variables, bool refractory, const Scope& scope) {
+  pass::System system;
+  for (const Variable& variable : variables) {
+    if (variable.kind != EquationKind::differential) continue;
+    system.push_back({variable.name, pass::inline_subexpressions(variable.rhs, scope),
+                      variable.unless_refractory && refractory});
+  }
+  return system;
+}
+
+pass::Step step_of(const pass::System& system, const pass::Choice& choice, const Scope& scope) {
+  if (choice.linear) return pass::integrate_exact(system, *choice.linear, scope);
+  return pass::integrate(system, *choice.method);
+}
+
+/// State update and threshold in one loop; nothing if there is neither.
+std::optional<Kernel> lower_update(const std::string& name, const pass::CheckedGroup& group, pass::Step step,
+                                   const Scope& scope) {
+  Kernel kernel{name, Loop::elements, {}, {}, std::move(step.propagators), {}, {}, {}};
+  if (group.refractory) {
+    const Expr refractory = pass::inline_subexpressions(group.refractory, scope);
+    kernel.body.push_back(pass::lower_refractory(refractory, group.refractory_type));
+  }
+  kernel.body.insert(kernel.body.end(), step.body.begin(), step.body.end());
+  if (group.threshold) {
+    const Expr threshold = pass::inline_subexpressions(group.threshold, scope);
+    pass::lower_threshold(kernel, threshold, static_cast<bool>(group.refractory));
+  }
+  if (kernel.body.empty() && !kernel.condition) return std::nullopt;
+  return pass::finish(std::move(kernel), scope);
+}
+
+std::optional<Kernel> lower_reset(const std::string& name, const pass::CheckedCode& reset,
+                                  const Scope& scope) {
+  if (reset.code.empty()) return std::nullopt;
+  Kernel kernel{name, Loop::list, {}, {}, {}, {}, {}, {}};
+  kernel.body = pass::lower_statements(reset.code, reset.locals, false, scope);
+  return pass::finish(std::move(kernel), scope);
+}
+
+double* part(CompileTimes* times, double CompileTimes::* which) {
+  return times ? &(times->*which) : nullptr;
+}
+
+}  // namespace
+
+GroupModel declare_group(const GroupText& text, const Namespace& known, CompileTimes* times) {
+  Diagnostics diagnostics;
+  const pass::ParsedGroup parsed = [&] {
+    Stopwatch watch(part(times, &CompileTimes::parse));
+    return pass::parse_group(text, diagnostics);
+  }();
+  Stopwatch watch(part(times, &CompileTimes::check));
+  const GroupModel group = pass::declare_model(parsed, diagnostics);
+  pass::check_structure(group, diagnostics);
+  Scope scope = scope_of(group, known);
+  scope.lenient = true;
+  pass::check_group(group, scope, diagnostics);
+  diagnostics.raise_if_errors();
+  return group;
+}
+
+SynapsesModel declare_synapses(const SynapsesText& text, const GroupModel& source, const GroupModel& target,
+                               const Namespace& known, CompileTimes* times) {
+  Diagnostics diagnostics;
+  const pass::ParsedSynapses parsed = [&] {
+    Stopwatch watch(part(times, &CompileTimes::parse));
+    return pass::parse_synapses(text, source, target, diagnostics);
+  }();
+  Stopwatch watch(part(times, &CompileTimes::check));
+  const SynapsesModel synapses = pass::declare_model(parsed, diagnostics);
+  pass::check_structure(synapses, diagnostics);
+  Scope scope = scope_of(synapses, known);
+  scope.lenient = true;
+  pass::check_synapses(synapses, scope, diagnostics);
+  diagnostics.raise_if_errors();
+  return synapses;
+}
+
+GroupKernels compile_group(const GroupModel& group, const Namespace& names, CompileTimes* times) {
+  Diagnostics diagnostics;
+  const Scope scope = scope_of(group, names);
+  const pass::CheckedGroup checked = [&] {
+    Stopwatch watch(part(times, &CompileTimes::check));
+    pass::check_structure(group, diagnostics);
+    return pass::check_group(group, scope, diagnostics);
+  }();
+  diagnostics.raise_if_errors();
+
+  Stopwatch watch(part(times, &CompileTimes::lower));
+  GroupKernels kernels;
+  pass::Step step;
+  const pass::System system = system_of(checked.variables, static_cast<bool>(group.refractory), scope);
+  if (!system.empty()) {
+    const pass::Choice choice = pass::choose_method(system, group, diagnostics);
+    diagnostics.raise_if_errors();
+    kernels.method = choice.method->name;
+    kernels.reason = choice.reason;
+    step = step_of(system, choice, scope);
+  }
+  kernels.update = lower_update(group.name + "_update", checked, std::move(step), scope);
+  kernels.reset = lower_reset(group.name + "_reset", checked.reset, scope);
+  kernels.warnings = diagnostics.all();
+  return kernels;
+}
+
+Kernel compile_pathway(const SynapsesModel& synapses, const Namespace& names, CompileTimes* times) {
+  Diagnostics diagnostics;
+  const Scope scope = scope_of(synapses, names);
+  const pass::CheckedCode checked = [&] {
+    Stopwatch watch(part(times, &CompileTimes::check));
+    pass::check_structure(synapses, diagnostics);
+    return pass::check_synapses(synapses, scope, diagnostics);
+  }();
+  diagnostics.raise_if_errors();
+  Stopwatch watch(part(times, &CompileTimes::lower));
+  return pass::lower_synapse(synapses.name + "_pre", checked, scope);
+}
+
+}  // namespace ranvier

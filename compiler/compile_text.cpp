@@ -1,0 +1,137 @@
+// Kernels of single texts that a user gives apart from a model: values, selections, connection conditions.
+#include <ranvier/compiler/compile.hpp>
+
+#include <algorithm>
+
+#include <ranvier/compiler/passes/check_dimensions.hpp>
+#include <ranvier/compiler/passes/check_group.hpp>
+#include <ranvier/compiler/passes/finish.hpp>
+#include <ranvier/compiler/passes/inline_subexpressions.hpp>
+#include <ranvier/compiler/passes/lower_statements.hpp>
+#include <ranvier/compiler/passes/resolve.hpp>
+#include <ranvier/compiler/text.hpp>
+#include <ranvier/compiler/tree.hpp>
+#include <ranvier/grammar/parse.hpp>
+
+namespace ranvier {
+namespace {
+
+using Finish = Kernel (*)(Kernel, const Scope&);
+
+Kernel empty_kernel(const std::string& name, Loop loop) {
+  return {name, loop, {}, {}, {}, {}, {}, {}};
+}
+
+/// One expression, parsed; throws if it cannot be.
+Expr parse(const SourcePtr& text) {
+  Diagnostics diagnostics;
+  const Expr expr = parse_expression(text, diagnostics);
+  diagnostics.raise_if_errors();
+  return expr;
+}
+
+Kernel condition_kernel(const std::string& name, const SourcePtr& text, const Scope& scope, Finish finish) {
+  const Expr parsed = parse(text);
+  Diagnostics diagnostics;
+  const Expr condition = pass::check_condition(parsed, "the condition", scope, diagnostics);
+  diagnostics.raise_if_errors();
+  Kernel kernel = empty_kernel(name, Loop::elements);
+  kernel.condition = pass::inline_subexpressions(condition, scope);
+  return finish(std::move(kernel), scope);
+}
+
+/// The declarations of a model with `variable` open for a first value, also if it is (constant). Throws if
+/// the model has no such variable or it holds no value.
+template <class Model>
+Model opened(const Model& model, const std::string& variable, const SourcePtr& value) {
+  Model open = model;
+  const auto found = std::ranges::find(open.variables, variable, &Variable::name);
+  if (found != open.variables.end() && found->kind != EquationKind::subexpression) {
+    found->constant = false;
+    return open;
+  }
+  Diagnostics diagnostics;
+  const Place place{value, {0, static_cast<std::uint32_t>(value->text().size())}};
+  if (found != open.variables.end()) {
+    diagnostics
+        .error(DiagnosticCode::write_subexpression, place,
+               text("`", variable, "` is a subexpression and cannot be given a value"))
+        .note("it is defined here", found->name_place);
+  } else {
+    std::vector<std::string> names;
+    for (const Variable& other : model.variables) names.push_back(other.name);
+    Diagnostic& error = diagnostics.error(DiagnosticCode::unknown_name, place,
+                                          text("'", model.name, "' has no variable `", variable, "`"));
+    const std::string near = nearest_name(variable, names);
+    if (!near.empty()) error.helped_by(text("did you mean `", near, "`?"));
+  }
+  diagnostics.raise_if_errors();
+  return open;
+}
+
+template <class Model>
+Kernel assignment_kernel(const Model& model, const std::string& variable, const SourcePtr& value,
+                         const Namespace& names, Finish finish) {
+  const Model open = opened(model, variable, value);
+  const Scope scope = scope_of(open, names);
+  const Expr parsed = parse(value);
+  const Code code{{variable, parsed->place, AssignOp::set, parsed, parsed->place}};
+  Diagnostics diagnostics;
+  const pass::CheckedCode checked = pass::check_code(code, scope, true, diagnostics);
+  diagnostics.raise_if_errors();
+  Kernel kernel = empty_kernel(model.name + "_set_" + variable, Loop::list);
+  kernel.body = pass::lower_statements(checked.code, checked.locals, false, scope);
+  return finish(std::move(kernel), scope);
+}
+
+template <class Model>
+Kernel probe_kernel(const Model& model, const SourcePtr& expression, const Namespace& names,
+                    Dimension* dimension, Finish finish) {
+  const Scope scope = scope_of(model, names);
+  const Expr parsed = parse(expression);
+  Diagnostics diagnostics;
+  const Expr resolved = pass::resolve(parsed, scope, diagnostics);
+  const auto found = pass::dimension_of(resolved, scope, diagnostics);
+  pass::type_of(resolved, scope, diagnostics);
+  diagnostics.raise_if_errors();
+  if (dimension) *dimension = found.value_or(dimensions::one);
+  Kernel kernel = empty_kernel(model.name + "_probe", Loop::list);
+  kernel.columns.push_back({"_result", Owner::hidden, "_result", Storage::f64, Index::element, true});
+  kernel.body.push_back({"_result", Type::real, true, pass::inline_subexpressions(resolved, scope), {}});
+  return finish(std::move(kernel), scope);
+}
+
+}  // namespace
+
+Kernel compile_condition(const SynapsesModel& synapses, const SourcePtr& condition, const Namespace& names) {
+  const Scope scope = connection_scope_of(synapses, names);
+  return condition_kernel(synapses.name + "_connect", condition, scope, pass::finish);
+}
+
+Kernel compile_assignment(const GroupModel& group, const std::string& variable, const SourcePtr& value,
+                          const Namespace& names) {
+  return assignment_kernel(group, variable, value, names, pass::finish);
+}
+Kernel compile_assignment(const SynapsesModel& synapses, const std::string& variable, const SourcePtr& value,
+                          const Namespace& names) {
+  return assignment_kernel(synapses, variable, value, names, pass::finish_over_synapses);
+}
+
+Kernel compile_selection(const GroupModel& group, const SourcePtr& condition, const Namespace& names) {
+  return condition_kernel(group.name + "_select", condition, scope_of(group, names), pass::finish);
+}
+Kernel compile_selection(const SynapsesModel& synapses, const SourcePtr& condition, const Namespace& names) {
+  const Scope scope = scope_of(synapses, names);
+  return condition_kernel(synapses.name + "_select", condition, scope, pass::finish_over_synapses);
+}
+
+Kernel compile_probe(const GroupModel& group, const SourcePtr& expression, const Namespace& names,
+                     Dimension* dimension) {
+  return probe_kernel(group, expression, names, dimension, pass::finish);
+}
+Kernel compile_probe(const SynapsesModel& synapses, const SourcePtr& expression, const Namespace& names,
+                     Dimension* dimension) {
+  return probe_kernel(synapses, expression, names, dimension, pass::finish_over_synapses);
+}
+
+}  // namespace ranvier

@@ -1,0 +1,67 @@
+#include <ranvier/compiler/passes/check_group.hpp>
+
+#include <ranvier/compiler/passes/check_dimensions.hpp>
+#include <ranvier/compiler/passes/resolve.hpp>
+#include <ranvier/compiler/text.hpp>
+
+namespace ranvier::pass {
+namespace {
+
+/// A duration or a condition. A name that a lenient scope let pass has neither dimension nor type.
+Type check_refractory(const Expr& refractory, const Scope& scope, Diagnostics& diagnostics) {
+  const auto dimension = dimension_of(refractory, scope, diagnostics);
+  const Type type = type_of(refractory, scope, diagnostics);
+  if (!dimension || type == Type::boolean || *dimension == dimensions::second) return type;
+  Diagnostic& error =
+      diagnostics.error(DiagnosticCode::refractory_type, refractory->place,
+                        text("the refractory period must be a time or a condition, but this has dimension ",
+                             to_string(*dimension)));
+  if (dimension->dimensionless()) error.helped_by("give it a unit of time, such as `2*ms`");
+  return type;
+}
+
+std::vector<Variable> check_equations(std::vector<Variable> variables, const Scope& scope,
+                                      Diagnostics& diagnostics) {
+  for (Variable& variable : variables) {
+    if (variable.rhs) variable.rhs = resolve(variable.rhs, scope, diagnostics);
+  }
+  check_dimensions(variables, scope, diagnostics);
+  check_types(variables, scope, diagnostics);
+  return variables;
+}
+
+}  // namespace
+
+CheckedCode check_synapses(const SynapsesModel& synapses, const Scope& scope, Diagnostics& diagnostics) {
+  check_equations(synapses.variables, scope, diagnostics);
+  return check_code(synapses.on_pre, scope, false, diagnostics);
+}
+
+CheckedCode check_code(const Code& code, const Scope& scope, bool shared_writes, Diagnostics& diagnostics) {
+  CheckedCode checked{resolve(code, scope, diagnostics), {}};
+  check_dimensions(checked.code, scope, diagnostics);
+  checked.locals = check_types(checked.code, scope, shared_writes, diagnostics);
+  return checked;
+}
+
+Expr check_condition(const Expr& condition, const std::string& what, const Scope& scope,
+                     Diagnostics& diagnostics) {
+  if (!condition) return condition;
+  const Expr resolved = resolve(condition, scope, diagnostics);
+  dimension_of(resolved, scope, diagnostics);
+  check_boolean(resolved, what, scope, diagnostics);
+  return resolved;
+}
+
+CheckedGroup check_group(const GroupModel& group, const Scope& scope, Diagnostics& diagnostics) {
+  CheckedGroup checked{check_equations(group.variables, scope, diagnostics), {}, {}, {}};
+  checked.threshold = check_condition(group.threshold, "the threshold", scope, diagnostics);
+  checked.reset = check_code(group.reset, scope, false, diagnostics);
+  if (group.refractory) {
+    checked.refractory = resolve(group.refractory, scope, diagnostics);
+    checked.refractory_type = check_refractory(checked.refractory, scope, diagnostics);
+  }
+  return checked;
+}
+
+}  // namespace ranvier::pass

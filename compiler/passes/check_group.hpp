@@ -1,0 +1,37 @@
+#pragma once
+#include <ranvier/compiler/passes/check_types.hpp>
+#include <ranvier/compiler/scope.hpp>
+#include <ranvier/grammar/diagnostics.hpp>
+
+namespace ranvier::pass {
+
+/// Statements with canonical names, and the types of their locals.
+struct CheckedCode {
+  Code code;
+  LocalTypes locals;
+};
+
+/// A group whose texts have canonical names, and the type of its refractory expression.
+struct CheckedGroup {
+  std::vector<Variable> variables;
+  Expr threshold;
+  CheckedCode reset;
+  Expr refractory;
+  Type refractory_type = Type::real;
+};
+
+/// Names, dimensions and types of every text of a group. With a lenient scope, what involves unknown names
+/// goes unchecked.
+CheckedGroup check_group(const GroupModel& group, const Scope& scope, Diagnostics& diagnostics);
+
+/// Subexpressions and on_pre code of synapses; returns the latter.
+CheckedCode check_synapses(const SynapsesModel& synapses, const Scope& scope, Diagnostics& diagnostics);
+
+/// The same for one piece of code.
+CheckedCode check_code(const Code& code, const Scope& scope, bool shared_writes, Diagnostics& diagnostics);
+
+/// A condition: boolean; `what` names it in messages: "the threshold". Returns it with canonical names.
+Expr check_condition(const Expr& condition, const std::string& what, const Scope& scope,
+                     Diagnostics& diagnostics);
+
+}  // namespace ranvier::pass

@@ -1,0 +1,74 @@
+#include <ranvier/compiler/passes/choose_method.hpp>
+
+#include <numeric>
+
+#include <ranvier/compiler/passes/dependency.hpp>
+#include <ranvier/compiler/passes/integrate_exact.hpp>
+#include <ranvier/compiler/passes/reference_solves.hpp>
+#include <ranvier/compiler/text.hpp>
+
+namespace ranvier::pass {
+namespace {
+
+using enum DiagnosticCode;
+
+/// The linear system if `exact` can take it.
+std::variant<LinearSystem, NotLinear> solvable(const System& system) {
+  auto result = linear(system);
+  const auto* found = std::get_if<LinearSystem>(&result);
+  if (!found) return result;
+  Variables all(system.size());
+  std::iota(all.begin(), all.end(), 0);
+  for (const Variables& members : weak_components(*found, all)) {
+    if (members.size() <= most_coupled) continue;
+    const Rate& first = system[members.front()];
+    return NotLinear{text("d", first.variable, "/dt is coupled to ", members.size() - 1,
+                          " other equations; at most ", most_coupled, " together can be solved exactly"),
+                     first.rhs->place};
+  }
+  return result;
+}
+
+Choice named_method(const Method& method, const System& system, Diagnostics& diagnostics) {
+  Choice choice{&method, "it was asked for", {}};
+  if (!method.needs_linear) return choice;
+  auto result = solvable(system);
+  if (auto* found = std::get_if<LinearSystem>(&result)) {
+    choice.linear = std::move(*found);
+    return choice;
+  }
+  const auto& refusal = std::get<NotLinear>(result);
+  diagnostics
+      .error(method_not_applicable, refusal.place,
+             text("the method `exact` cannot integrate this: ", refusal.reason))
+      .helped_by("use `euler` or `rk4`, or leave the method out");
+  return {};
+}
+
+Choice automatic_method(const System& system) {
+  const Method* euler = find_method("euler");
+  auto result = solvable(system);
+  if (const auto* refusal = std::get_if<NotLinear>(&result)) {
+    return {euler, "exact is not possible: " + refusal->reason, {}};
+  }
+  auto& found = std::get<LinearSystem>(result);
+  const std::string declined = why_reference_declines(system, found);
+  if (!declined.empty()) {
+    return {euler,
+            text("the reference does not solve these linear equations exactly: ", declined,
+                 "; ask for `exact` to have them solved"),
+            {}};
+  }
+  return {find_method("exact"), "the equations are linear, with coefficients constant over a step",
+          std::move(found)};
+}
+
+}  // namespace
+
+Choice choose_method(const System& system, const GroupModel& group, Diagnostics& diagnostics) {
+  if (group.method.empty()) return automatic_method(system);
+  const Method* named = find_method(group.method);
+  return named ? named_method(*named, system, diagnostics) : Choice{};  // an unknown one is reported already
+}
+
+}  // namespace ranvier::pass

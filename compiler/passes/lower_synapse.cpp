@@ -1,0 +1,17 @@
+#include <ranvier/compiler/passes/lower_synapse.hpp>
+
+#include <ranvier/compiler/passes/finish.hpp>
+#include <ranvier/compiler/passes/lower_statements.hpp>
+
+namespace ranvier::pass {
+
+Kernel lower_synapse(const std::string& name, const CheckedCode& code, const Scope& scope) {
+  Kernel kernel{name, Loop::rows, {}, {}, {}, {}, {}, {}};
+  kernel.columns.push_back({"_row", Owner::hidden, "_row", Storage::i64, Index::pre});
+  kernel.columns.push_back({"_target", Owner::hidden, "_target", Storage::i32, Index::element});
+  kernel.scalars.push_back({"_first_pre", ScalarKind::first_pre, Type::integer});
+  kernel.body = lower_statements(code.code, code.locals, true, scope);
+  return finish(std::move(kernel), scope);
+}
+
+}  // namespace ranvier::pass

@@ -1,0 +1,10 @@
+#pragma once
+#include <ranvier/compiler/passes/check_group.hpp>
+
+namespace ranvier::pass {
+
+/// Code that runs for each synapse of each neuron that spiked, as a rows kernel: hidden columns in front,
+/// writes to protected variables of refractory neurons left out.
+Kernel lower_synapse(const std::string& name, const CheckedCode& code, const Scope& scope);
+
+}  // namespace ranvier::pass
