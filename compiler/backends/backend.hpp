@@ -30,8 +30,10 @@ class Backend {
   virtual ~Backend() = default;
   virtual std::string name() const = 0;
   /// One executable per kernel, in order. Throws BackendError.
-  virtual std::vector<ExecutablePtr> build(const std::vector<Kernel>& kernels, BuildTimes* times = nullptr) = 0;
-  /// The generated code of a kernel as text ("ir": before optimisation, "optimised", "asm"); "" if the back end has none.
+  virtual std::vector<ExecutablePtr> build(const std::vector<Kernel>& kernels,
+                                           BuildTimes* times = nullptr) = 0;
+  /// The generated code of a kernel as text ("ir": before optimisation, "optimised", "asm"); "" if the back
+  /// end has none.
   virtual std::string inspect(const Kernel& kernel, const std::string& what) = 0;
 };
 
@@ -43,7 +45,8 @@ struct BackendOptions {
 /// The one place that turns a name into a back end. Throws NetworkError for an unknown name or width.
 std::unique_ptr<Backend> make_backend(const BackendOptions& options);
 
-/// x' = M x + b over h, as Propagator describes; P and Q are row-major size x size. Accurate to a few ulp of the norm.
+/// x' = M x + b over h, as Propagator describes; P and Q are row-major size x size. Accurate to a few ulp of
+/// the norm.
 void compute_propagator(int size, const double* matrix, double h, double* p, double* q);
 
 /// Value of an expression without elements: numbers, built-ins and the given names.

@@ -1,0 +1,109 @@
+#include <ranvier/compiler/backends/elementary.hpp>
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+// Only the addresses are used here, so that no vector type of a wider CPU is needed to compile this file;
+// sleef.h hides the declarations that the compiler's own target lacks.
+#define RANVIER_ELEMENTARY(use)                                                                     \
+  use(exp) use(expm1) use(log) use(log10) use(log1p) use(sin) use(cos) use(tan) use(asin) use(acos) \
+      use(atan) use(sinh) use(cosh) use(tanh) use(pow)
+
+#if defined(__x86_64__)
+#define RANVIER_DECLARE(f)               \
+  void Sleef_finz_##f##d1_u10purecfma(); \
+  void Sleef_finz_##f##d2_u10avx2128();  \
+  void Sleef_finz_##f##d4_u10avx2();     \
+  void Sleef_finz_##f##d8_u10avx512f();  \
+  void Sleef_cinz_##f##d2_u10sse2();     \
+  void Sleef_cinz_##f##d4_u10avx();      \
+  void Sleef_cinz_##f##d1_u10purec();
+#else
+#define RANVIER_DECLARE(f) void Sleef_cinz_##f##d1_u10purec();
+#endif
+extern "C" {
+RANVIER_ELEMENTARY(RANVIER_DECLARE)
+}
+
+namespace ranvier {
+namespace {
+
+enum class Family { plain, sse2, avx, avx2, avx512 };
+
+Family detect_family() {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  const bool fused = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  const bool wide = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+                    __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
+  if (fused) return wide ? Family::avx512 : Family::avx2;
+  return __builtin_cpu_supports("avx") ? Family::avx : Family::sse2;
+#else
+  return Family::plain;
+#endif
+}
+
+Family family() {
+  static const Family detected = detect_family();
+  return detected;
+}
+
+#define RANVIER_CODE(symbol)                        \
+  ElementaryCode {                                  \
+    #symbol, reinterpret_cast<const void*>(&symbol) \
+  }
+
+#if defined(__x86_64__)
+#define RANVIER_ROW(f)                                                                                     \
+  if (family() >= Family::avx2)                                                                            \
+    rows.push_back(                                                                                        \
+        {#f,                                                                                               \
+         1,                                                                                                \
+         {RANVIER_CODE(Sleef_finz_##f##d1_u10purecfma), RANVIER_CODE(Sleef_finz_##f##d2_u10avx2128),       \
+          RANVIER_CODE(Sleef_finz_##f##d4_u10avx2),                                                        \
+          family() == Family::avx512 ? RANVIER_CODE(Sleef_finz_##f##d8_u10avx512f) : ElementaryCode{}}});  \
+  else                                                                                                     \
+    rows.push_back({#f,                                                                                    \
+                    1,                                                                                     \
+                    {RANVIER_CODE(Sleef_cinz_##f##d1_u10purec),                                            \
+                     RANVIER_CODE(Sleef_cinz_##f##d2_u10sse2),                                             \
+                     family() == Family::avx ? RANVIER_CODE(Sleef_cinz_##f##d4_u10avx) : ElementaryCode{}, \
+                     {}}});
+#else
+#define RANVIER_ROW(f) rows.push_back({#f, 1, {RANVIER_CODE(Sleef_cinz_##f##d1_u10purec), {}, {}, {}}});
+#endif
+
+std::vector<Elementary> make_rows() {
+  std::vector<Elementary> rows;
+  RANVIER_ELEMENTARY(RANVIER_ROW)
+  for (Elementary& row : rows)
+    if (row.name == "pow") row.arity = 2;
+  return rows;
+}
+
+}  // namespace
+
+std::span<const Elementary> elementary_functions() {
+  static const std::vector<Elementary> rows = make_rows();
+  return rows;
+}
+
+const Elementary* find_elementary(std::string_view name) {
+  for (const Elementary& row : elementary_functions())
+    if (row.name == name) return &row;
+  return nullptr;
+}
+
+ElementaryFn scalar_elementary(std::string_view name) {
+  const Elementary* row = find_elementary(name);
+  if (!row || row->arity != 1) throw std::logic_error("no elementary function " + std::string(name));
+  return reinterpret_cast<ElementaryFn>(const_cast<void*>(row->code[0].address));
+}
+
+int widest_lanes() {
+  constexpr int lanes[] = {1, 2, 4, 4, 8};
+  return lanes[static_cast<int>(family())];
+}
+
+}  // namespace ranvier

@@ -1,0 +1,210 @@
+#include <llvm/IR/MDBuilder.h>
+#include <llvm/IR/Module.h>
+#include <llvm/IR/Verifier.h>
+#include <llvm/Support/raw_ostream.h>
+#include <llvm/Target/TargetMachine.h>
+
+#include <algorithm>
+
+#include <ranvier/compiler/backends/llvm/emit.hpp>
+#include <ranvier/compiler/backends/llvm/emitter.hpp>
+#include <ranvier/compiler/kernel_abi.hpp>
+#include <ranvier/grammar/diagnostics.hpp>
+
+namespace ranvier::llvm_backend {
+namespace {
+
+// Fields of KernelArgs, each of eight bytes.
+enum Field : unsigned { columns_field, scalars_field, begin_field, end_field, list_field };
+
+void verify(const llvm::Module& module) {
+  std::string problems;
+  llvm::raw_string_ostream stream(problems);
+  if (llvm::verifyModule(module, &stream)) throw BackendError("the emitter wrote invalid code: " + problems);
+}
+
+}  // namespace
+
+Emitter::Emitter(llvm::Function& function, const Kernel& kernel, const Graph& graph, int lanes)
+    : module_(*function.getParent()),
+      function_(function),
+      kernel_(kernel),
+      graph_(graph),
+      lanes_(graph.sequential || kernel.loop != Loop::elements ? 1 : lanes),
+      head_(module_.getContext()),
+      here_(module_.getContext()),
+      values_(graph.operations.size(), nullptr),
+      splats_(graph.operations.size(), nullptr),
+      bases_(kernel.columns.size(), nullptr),
+      scalars_(kernel.scalars.size(), nullptr) {}
+
+// The first block takes the arguments and, as operations are met, everything that is uniform; its branch into
+// the loop exists from the start, and `head_` writes before it.
+void Emitter::emit() {
+  llvm::BasicBlock* first = block("entry");
+  llvm::BasicBlock* start = block("start");
+  head_.SetInsertPoint(llvm::BranchInst::Create(start, first));
+  here_.SetInsertPoint(start);
+  switch (kernel_.loop) {
+    case Loop::elements:
+      return emit_elements();
+    case Loop::list:
+      return emit_list();
+    case Loop::rows:
+      return emit_rows();
+  }
+}
+
+llvm::BasicBlock* Emitter::block(const char* name) {
+  return llvm::BasicBlock::Create(module_.getContext(), name, &function_);
+}
+
+llvm::Value* Emitter::argument(unsigned index, llvm::Type* type, const char* name) {
+  Value* at = head_.CreateConstInBoundsGEP1_64(head_.getInt64Ty(), function_.getArg(0), index);
+  return head_.CreateLoad(type, at, name);
+}
+
+Emitter::Open Emitter::open_loop(Value* from, Value* to, std::int64_t step, const char* name) {
+  llvm::BasicBlock* before = here_.GetInsertBlock();
+  llvm::BasicBlock* body = block(name);
+  llvm::BasicBlock* after = block("end");
+  here_.CreateCondBr(here_.CreateICmpSLT(from, to), body, after);
+  here_.SetInsertPoint(body);
+  llvm::PHINode* at = here_.CreatePHI(here_.getInt64Ty(), 2, name);
+  at->addIncoming(from, before);
+  return {at, before, body, after, to, step};
+}
+
+void Emitter::close_loop(const Open& loop) {
+  Value* next = here_.CreateNSWAdd(loop.at, here_.getInt64(loop.step));
+  loop.at->addIncoming(next, here_.GetInsertBlock());
+  here_.CreateCondBr(here_.CreateICmpSLT(next, loop.to), loop.body, loop.after);
+  here_.SetInsertPoint(loop.after);
+}
+
+void Emitter::emit_body() {
+  emit_range(0, graph_.event_begin);
+}
+
+void Emitter::emit_elements() {
+  Value* begin = argument(begin_field, head_.getInt64Ty(), "begin");
+  end_ = argument(end_field, head_.getInt64Ty(), "stop");
+  const Open loop = open_loop(begin, end_, lanes_, "element");
+  Value* zero = here_.getInt64(0);
+  llvm::PHINode* count = here_.CreatePHI(here_.getInt64Ty(), 2, "count");
+  count->addIncoming(zero, loop.before);
+  element_ = loop.at;
+  emit_body();
+  Value* counted = count;
+  if (graph_.condition != none) {
+    llvm::BasicBlock* next = block("next");
+    emit_event(loop.at, value(graph_.condition, lanes_), next, counted);
+  }
+  count->addIncoming(counted, here_.GetInsertBlock());
+  llvm::BasicBlock* last = here_.GetInsertBlock();
+  close_loop(loop);
+  llvm::PHINode* total = here_.CreatePHI(here_.getInt64Ty(), 2, "total");
+  total->addIncoming(zero, loop.before);
+  total->addIncoming(counted, last);
+  here_.CreateRet(total);
+}
+
+// Events are rare: one test for all lanes, and everything about lanes beyond the end behind it.
+void Emitter::emit_event(Value* element, Value* condition, llvm::BasicBlock* next, Value*& count) {
+  llvm::BasicBlock* from = here_.GetInsertBlock();
+  llvm::BasicBlock* event = block("event");
+  llvm::MDNode* unlikely = llvm::MDBuilder(module_.getContext()).createBranchWeights(1, 1000);
+  here_.CreateCondBr(is_any(condition), event, next, unlikely);
+  here_.SetInsertPoint(event);
+  Value* list = argument(list_field, head_.getPtrTy(), "list");
+  Value* at = here_.CreateInBoundsGEP(here_.getInt32Ty(), list, count);
+  Value* added = nullptr;
+  if (lanes_ == 1) {
+    here_.CreateStore(here_.CreateTrunc(element, here_.getInt32Ty()), at);
+    added = here_.getInt64(1);
+  } else {
+    Operation own{Op::element, Type::integer, false, 0, {}};
+    Value* elements = leaf(here_, own, lanes_);
+    mask_ = here_.CreateAnd(condition, here_.CreateICmpSLT(elements, splat(here_, end_, lanes_)), "mask");
+    here_.CreateMaskedCompressStore(here_.CreateTrunc(elements, wide(here_.getInt32Ty(), lanes_)), at, mask_);
+    Value* bits = here_.CreateBitCast(mask_, here_.getIntNTy(static_cast<unsigned>(lanes_)));
+    added = here_.CreateZExt(here_.CreateUnaryIntrinsic(llvm::Intrinsic::ctpop, bits), here_.getInt64Ty());
+  }
+  emit_range(graph_.event_begin, static_cast<Id>(graph_.operations.size()));
+  Value* more = here_.CreateAdd(count, added);
+  llvm::BasicBlock* after = here_.GetInsertBlock();
+  here_.CreateBr(next);
+  here_.SetInsertPoint(next);
+  llvm::PHINode* merged = here_.CreatePHI(here_.getInt64Ty(), 2, "count");
+  merged->addIncoming(count, from);
+  merged->addIncoming(more, after);
+  count = merged;
+}
+
+llvm::Value* Emitter::is_any(Value* mask) {
+  if (lanes_ == 1) return mask;
+  Value* bits = here_.CreateBitCast(mask, here_.getIntNTy(static_cast<unsigned>(lanes_)));
+  return here_.CreateIsNotNull(bits, "any");
+}
+
+void Emitter::emit_list() {
+  Value* list = argument(list_field, head_.getPtrTy(), "list");
+  const Open loop = open_loop(argument(begin_field, head_.getInt64Ty(), "begin"),
+                              argument(end_field, head_.getInt64Ty(), "stop"), 1, "position");
+  Value* entry = here_.CreateInBoundsGEP(here_.getInt32Ty(), list, loop.at);
+  element_ = here_.CreateSExt(here_.CreateLoad(here_.getInt32Ty(), entry), here_.getInt64Ty(), "element");
+  emit_body();
+  close_loop(loop);
+  here_.CreateRet(here_.getInt64(0));
+}
+
+void Emitter::emit_rows() {
+  const auto first = std::ranges::find(kernel_.scalars, ScalarKind::first_pre, &Scalar::kind);
+  if (first == kernel_.scalars.end())
+    throw BackendError("kernel '" + kernel_.name + "' lacks the scalar first_pre");
+  Value* first_pre = load_scalar(static_cast<std::size_t>(first - kernel_.scalars.begin()));
+  if (first->type != Type::integer) first_pre = convert(head_, Op::to_integer, first_pre, 1);
+  Value* list = argument(list_field, head_.getPtrTy(), "list");
+  const std::size_t row = hidden("_row"), target = hidden("_target");
+
+  const Open sources = open_loop(argument(begin_field, head_.getInt64Ty(), "begin"),
+                                 argument(end_field, head_.getInt64Ty(), "stop"), 1, "position");
+  Value* entry = here_.CreateInBoundsGEP(here_.getInt32Ty(), list, sources.at);
+  pre_ = here_.CreateSExt(here_.CreateLoad(here_.getInt32Ty(), entry), here_.getInt64Ty(), "pre");
+  Value* relative = here_.CreateSub(pre_, first_pre);
+  llvm::Type* i64 = here_.getInt64Ty();
+  Value* from = here_.CreateLoad(i64, address(here_, row, relative), "from");
+  Value* to = here_.CreateLoad(i64, address(here_, row, here_.CreateAdd(relative, here_.getInt64(1))), "to");
+  const Open synapses = open_loop(from, to, 1, "synapse");
+  element_ = synapses.at;
+  post_ = here_.CreateLoad(here_.getInt32Ty(), address(here_, target, element_));
+  post_ = here_.CreateSExt(post_, i64, "post");
+  emit_body();
+  close_loop(synapses);
+  close_loop(sources);
+  here_.CreateRet(here_.getInt64(0));
+}
+
+std::string symbol_of(std::size_t k) {
+  return "kernel" + std::to_string(k);
+}
+
+std::unique_ptr<llvm::Module> emit_module(llvm::LLVMContext& context, const std::vector<Kernel>& kernels,
+                                          int lanes, const llvm::TargetMachine& machine) {
+  auto module = std::make_unique<llvm::Module>("kernels", context);
+  module->setTargetTriple(machine.getTargetTriple().str());
+  module->setDataLayout(machine.createDataLayout());
+  llvm::Type* pointer = llvm::PointerType::getUnqual(context);
+  auto* type = llvm::FunctionType::get(llvm::Type::getInt64Ty(context), {pointer}, false);
+  for (std::size_t k = 0; k < kernels.size(); ++k) {
+    auto* function =
+        llvm::Function::Create(type, llvm::Function::ExternalLinkage, symbol_of(k), module.get());
+    function->setDoesNotThrow();
+    const Graph graph = build_graph(kernels[k]);
+    Emitter(*function, kernels[k], graph, lanes).emit();
+  }
+  verify(*module);
+  return module;
+}
+
+}  // namespace ranvier::llvm_backend

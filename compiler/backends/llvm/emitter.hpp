@@ -1,0 +1,96 @@
+#pragma once
+#include <llvm/IR/IRBuilder.h>
+
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <ranvier/compiler/backends/llvm/graph.hpp>
+
+/// Internal to emit*.cpp: the state of writing one kernel's function.
+namespace ranvier::llvm_backend {
+
+class Emitter {
+ public:
+  Emitter(llvm::Function& function, const Kernel& kernel, const Graph& graph, int lanes);
+  void emit();
+
+ private:
+  using Builder = llvm::IRBuilder<>;
+  using Value = llvm::Value;
+  /// Operands of an operation, all of the width at which it is computed.
+  using Values = std::vector<Value*>;
+
+  // emit_loops.cpp: the frame around the operations
+  void emit_elements();
+  void emit_event(Value* element, Value* condition, llvm::BasicBlock* next, Value*& count);
+  void emit_list();
+  void emit_rows();
+  void emit_body();
+  llvm::BasicBlock* block(const char* name);
+  Value* argument(unsigned index, llvm::Type* type, const char* name);
+  Value* is_any(Value* mask);
+  /// Opens a loop from `from` to `to` in steps and leaves the builder in its body; `close` ends it.
+  struct Open {
+    llvm::PHINode* at;
+    llvm::BasicBlock *before, *body, *after;
+    Value* to;
+    std::int64_t step;
+  };
+  Open open_loop(Value* from, Value* to, std::int64_t step, const char* name);
+  void close_loop(const Open& loop);
+
+  // emit_operations.cpp: one operation at a time
+  void emit_range(Id begin, Id end);
+  Value* emit_operation(Builder& b, const Operation& operation, const Values& v, int width);
+  Value* leaf(Builder& b, const Operation& operation, int width);
+  Value* unary(Builder& b, const Operation& operation, Value* x, int width);
+  Value* binary(Builder& b, const Operation& operation, Value* x, Value* y, int width);
+  Value* divide_integers(Builder& b, Op op, Value* x, Value* y, int width);
+  Value* convert(Builder& b, Op op, Value* x, int width);
+  Value* value(Id id, int width);
+  llvm::Type* type(Type type, int width);
+  llvm::Type* wide(llvm::Type* scalar, int width);
+  Value* splat(Builder& b, Value* scalar, int width);
+
+  // emit_memory.cpp: columns
+  Value* load(Builder& b, const Operation& operation, const Values& v, int width);
+  void store(Builder& b, const Operation& operation, const Values& v);
+  Value* gather(Builder& b, const Column& column, Value* base, Value* position);
+  Value* address(Builder& b, std::size_t column, Value* position);
+  Value* column_base(std::size_t column);
+  std::size_t hidden(const char* name) const;
+  Value* load_scalar(std::size_t scalar);
+
+  // emit_calls.cpp: functions outside the module
+  Value* elementary(Builder& b, const Operation& operation, const Values& v, int width);
+  Value* per_lane(Builder& b, llvm::FunctionCallee callee, const Values& v, int width);
+  Value* propagate(Builder& b, const Operation& operation, const Values& v, int width);
+  Value* entry(Builder& b, const Operation& operation, Value* whole, int width);
+  llvm::FunctionCallee outside(std::string_view symbol, llvm::FunctionType* type);
+
+  // emit_random.cpp
+  Value* draw(Builder& b, const Operation& operation, const Values& v, int width);
+  Value* uniform_number(Builder& b, Value* high, Value* low, int width, std::int64_t offset);
+
+  llvm::Module& module_;
+  llvm::Function& function_;
+  const Kernel& kernel_;
+  const Graph& graph_;
+  const int lanes_;  // of values that differ between elements
+
+  Builder head_;              // before the loop: arguments and what is uniform
+  Builder here_;              // inside the loop
+  Value* element_ = nullptr;  // _element of the first lane
+  Value* end_ = nullptr;      // of the loop
+  Value* pre_ = nullptr;      // of a rows kernel
+  Value* post_ = nullptr;
+  Value* mask_ = nullptr;       // lanes in which the event happens; nullptr outside on_event
+  std::vector<Value*> values_;  // per operation
+  std::vector<Value*> splats_;  // per uniform operation: the same in every lane
+  std::vector<Value*> bases_;   // per column
+  std::vector<Value*> scalars_;
+  std::unordered_map<Value*, std::uint64_t> strides_;  // of propagators' results: doubles per lane
+};
+
+}  // namespace ranvier::llvm_backend

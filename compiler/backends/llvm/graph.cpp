@@ -1,0 +1,302 @@
+#include <ranvier/compiler/backends/llvm/graph.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+
+#include <ranvier/compiler/backends/llvm/operators.hpp>
+#include <ranvier/grammar/diagnostics.hpp>
+
+namespace ranvier::llvm_backend {
+namespace {
+
+constexpr std::uint32_t deepest_expression = 4'000;
+
+[[noreturn]] void fail(const Kernel& kernel, const std::string& what) {
+  throw BackendError("kernel '" + kernel.name + "': " + what);
+}
+
+std::int64_t to_integer(double value) {
+  if (std::isnan(value)) return 0;
+  if (value >= 0x1p63) return std::numeric_limits<std::int64_t>::max();
+  return value < -0x1p63 ? std::numeric_limits<std::int64_t>::min() : static_cast<std::int64_t>(value);
+}
+
+/// The number that an exponent spells out, if it does: 2, -2, 0.5.
+std::optional<ast::Number> literal(const Expr& e) {
+  if (auto* number = as<ast::Number>(e)) return *number;
+  auto* sign = as<ast::Unary>(e);
+  if (!sign || sign->op == UnaryOp::logical_not) return std::nullopt;
+  auto number = literal(sign->operand);
+  if (number && sign->op == UnaryOp::minus) number->value = -number->value;
+  return number;
+}
+
+/// Walks a kernel's statements in order and keeps what every name stands for at that point.
+class Translator {
+ public:
+  explicit Translator(const Kernel& kernel);
+  Graph translate();
+
+ private:
+  void assign(const Assign& assign);
+  void store(std::size_t column, Id value);
+  void store_changes();
+
+  Id value(const Expr& expr);
+  Id leaf(const Expr& expr);
+  Id binary(const ast::Binary& binary, Id left);
+  Id call(const ast::Call& call);
+  Id name(const std::string& id);
+  Id column(std::size_t index);
+  Id position(std::size_t column);
+  Id scalar(ScalarKind kind);
+  Id entry(const PropagatorEntry& entry);
+  Id draw(Op op, const std::vector<Expr>& args);
+  std::size_t hidden(const std::string& name);
+
+  const Kernel& kernel_;
+  Operations operations_;
+  std::map<std::string, Id, std::less<>> locals_;
+  std::map<std::string, std::size_t, std::less<>> columns_, scalars_;
+  std::vector<Id> current_;  // per column: its value at this point; none: not read yet
+  std::vector<Id> memory_;   // per column: what its array holds at this point
+  std::vector<Id> propagated_;
+  std::unordered_map<const Node*, Id> seen_;  // shared parts of the expression at hand
+  std::int64_t epoch_ = 0;                    // stores so far, where these can change what is loaded
+  bool sequential_ = false;
+  bool shared_fixed_ = true;  // no store can change what a shared column holds
+  bool in_event_ = false;
+};
+
+Translator::Translator(const Kernel& kernel)
+    : kernel_(kernel),
+      current_(kernel.columns.size(), none),
+      memory_(kernel.columns.size(), none),
+      propagated_(kernel.propagators.size(), none) {
+  for (std::size_t k = 0; k < kernel.columns.size(); ++k) columns_[kernel.columns[k].name] = k;
+  for (std::size_t k = 0; k < kernel.scalars.size(); ++k) scalars_[kernel.scalars[k].name] = k;
+  sequential_ = kernel.loop == Loop::rows || std::ranges::any_of(kernel.columns, [](const Column& c) {
+                  return c.written && c.index != Index::element;
+                });
+  shared_fixed_ = std::ranges::none_of(kernel.columns,
+                                       [](const Column& c) { return c.written && c.index == Index::shared; });
+}
+
+Graph Translator::translate() {
+  if (kernel_.condition && kernel_.loop != Loop::elements)
+    fail(kernel_, "only a loop over elements has a condition");
+  if (!kernel_.condition && !kernel_.on_event.empty()) fail(kernel_, "on_event without a condition");
+  Graph graph;
+  for (const Assign& statement : kernel_.body) assign(statement);
+  store_changes();
+  if (kernel_.condition) {
+    seen_.clear();
+    graph.condition = operations_.convert(value(kernel_.condition), Type::boolean);
+    graph.event_begin = static_cast<Id>(operations_.list().size());
+    in_event_ = true;
+    for (const Assign& statement : kernel_.on_event) assign(statement);
+    store_changes();
+  } else {
+    graph.event_begin = static_cast<Id>(operations_.list().size());
+  }
+  graph.sequential = sequential_;
+  graph.operations = operations_.take();
+  return graph;
+}
+
+void Translator::assign(const Assign& assign) {
+  seen_.clear();
+  Id result = value(assign.value);
+  const Id guard = assign.guard ? operations_.convert(value(assign.guard), Type::boolean) : none;
+  if (assign.store) {
+    const auto found = columns_.find(assign.target);
+    if (found == columns_.end() || !kernel_.columns[found->second].written)
+      fail(kernel_, "stores into '" + assign.target + "', which is no written column");
+    const Column& target = kernel_.columns[found->second];
+    result = operations_.convert(result, type_of(target.storage));
+    if (target.storage == Storage::i32) result = operations_.make(Op::wrap32, Type::integer, {result});
+    store(found->second, guard == none ? result : operations_.select(guard, result, column(found->second)));
+    return;
+  }
+  result = operations_.convert(result, assign.type);
+  if (guard != none) {
+    const auto old = locals_.find(assign.target);
+    const Id otherwise = old == locals_.end() ? operations_.convert(operations_.integer(0), assign.type)
+                                              : operations_.convert(old->second, assign.type);
+    result = operations_.select(guard, result, otherwise);
+  }
+  locals_.insert_or_assign(assign.target, result);
+}
+
+/// Where nothing else can see it, a store waits until all statements are done.
+void Translator::store(std::size_t column, Id value) {
+  if (!sequential_) {
+    if (in_event_) this->column(column);  // lanes without an event keep what memory holds
+    current_[column] = value;
+    return;
+  }
+  const Id at = position(column);
+  std::vector<Id> operands = {value, value};
+  if (at != none) operands.push_back(at);
+  operations_.append(
+      {Op::store, operations_.type(value), false, static_cast<std::int64_t>(column), std::move(operands)});
+  ++epoch_;
+}
+
+void Translator::store_changes() {
+  if (sequential_) return;
+  for (std::size_t k = 0; k < current_.size(); ++k) {
+    if (current_[k] == memory_[k]) continue;
+    const Id old = in_event_ ? memory_[k] : current_[k];
+    operations_.append(
+        {Op::store, operations_.type(current_[k]), false, static_cast<std::int64_t>(k), {current_[k], old}});
+    memory_[k] = current_[k];
+  }
+}
+
+// A long sum leans to the left: its spine is walked in a loop, everything else by recursion.
+Id Translator::value(const Expr& expr) {
+  if (expr->height > deepest_expression) fail(kernel_, "an expression is nested too deeply");
+  std::vector<const Node*> spine;
+  const Expr* at = &expr;
+  const auto known = [&] { return seen_.find(&**at); };
+  auto found = known();
+  for (; found == seen_.end(); found = known()) {
+    auto* node = as<ast::Binary>(*at);
+    if (!node) break;
+    spine.push_back(&**at);
+    at = &node->lhs;
+  }
+  Id result = found != seen_.end() ? found->second : leaf(*at);
+  seen_.emplace(&**at, result);
+  for (auto node = spine.rbegin(); node != spine.rend(); ++node) {
+    result = binary(std::get<ast::Binary>((*node)->kind), result);
+    seen_.emplace(*node, result);
+  }
+  return result;
+}
+
+Id Translator::leaf(const Expr& expr) {
+  return match(
+      expr,
+      [&](const ast::Number& n) {
+        return n.integer ? operations_.integer(to_integer(n.value)) : operations_.real(n.value);
+      },
+      [&](const ast::Boolean& b) { return operations_.boolean(b.value); },
+      [&](const ast::Name& n) { return name(n.id); },
+      [&](const ast::Unary& u) { return emit_unary(operations_, u.op, value(u.operand)); },
+      [&](const ast::Binary& b) { return binary(b, value(b.lhs)); },
+      [&](const ast::Call& c) { return call(c); });
+}
+
+Id Translator::binary(const ast::Binary& binary, Id left) {
+  if (binary.op == BinaryOp::power)
+    if (const auto number = literal(binary.rhs)) {
+      const bool natural = number->integer && as<ast::Number>(binary.rhs);
+      return emit_power(operations_, left, number->value, natural);
+    }
+  return emit_binary(operations_, binary.op, left, value(binary.rhs));
+}
+
+Id Translator::call(const ast::Call& call) {
+  if (call.callee == "_rand") return draw(Op::uniform_draw, call.args);
+  if (call.callee == "_randn") return draw(Op::normal_draw, call.args);
+  if (call.callee == "_poisson") return draw(Op::poisson_draw, call.args);
+  std::vector<Id> arguments;
+  for (const Expr& arg : call.args) arguments.push_back(value(arg));
+  return emit_builtin(operations_, call.callee, arguments);
+}
+
+Id Translator::draw(Op op, const std::vector<Expr>& args) {
+  const std::size_t arity = op == Op::poisson_draw ? 2 : 1;
+  auto* number = args.size() == arity ? as<ast::Number>(args.back()) : nullptr;
+  if (!number || !number->integer || number->value < 0 || number->value >= 0x1p31)
+    fail(kernel_, "a random draw without its number");
+  std::vector<Id> operands = {operations_.make(Op::element, Type::integer), scalar(ScalarKind::key_low),
+                              scalar(ScalarKind::key_high), scalar(ScalarKind::timestep)};
+  for (std::size_t k = 1; k < 4; ++k) operands[k] = operations_.convert(operands[k], Type::integer);
+  if (op == Op::poisson_draw) operands.push_back(operations_.convert(value(args[0]), Type::real));
+  const Type type = op == Op::poisson_draw ? Type::integer : Type::real;
+  return operations_.make(op, type, std::move(operands), to_integer(number->value));
+}
+
+Id Translator::name(const std::string& id) {
+  if (const auto local = locals_.find(id); local != locals_.end()) return local->second;
+  if (const auto found = columns_.find(id); found != columns_.end()) return column(found->second);
+  if (const auto found = scalars_.find(id); found != scalars_.end())
+    return operations_.make(Op::scalar, kernel_.scalars[found->second].type, {},
+                            static_cast<std::int64_t>(found->second));
+  if (id == "_element") return operations_.make(Op::element, Type::integer);
+  if (kernel_.loop == Loop::rows && id == "_pre") return operations_.make(Op::pre, Type::integer);
+  if (kernel_.loop == Loop::rows && id == "_post") return operations_.make(Op::post, Type::integer);
+  if (const auto found = find_entry(kernel_.propagators, id)) return entry(*found);
+  fail(kernel_, "uses the name '" + id + "', which it does not define");
+}
+
+Id Translator::column(std::size_t index) {
+  const Column& column = kernel_.columns[index];
+  if (!sequential_ && current_[index] != none) return current_[index];
+  const bool shared = column.index == Index::shared;
+  const bool fixed = shared ? shared_fixed_ : column.owner == Owner::hidden && !column.written;
+  std::vector<Id> operands;
+  if (const Id at = position(index); at != none) operands.push_back(at);
+  if (column.index == Index::element || (shared && !fixed))  // not before the loop
+    operands.push_back(operations_.make(Op::element, Type::integer));
+  // A load after a store that may have changed it is another operation.
+  const auto detail = static_cast<std::int64_t>(index) + (fixed ? 0 : epoch_ << 32);
+  return current_[index] = memory_[index] =
+             operations_.make(Op::load, type_of(column.storage), std::move(operands), detail);
+}
+
+/// The neuron whose entry a synapse's column means; none for the element's own entry and a shared one.
+Id Translator::position(std::size_t column) {
+  const Index index = kernel_.columns[column].index;
+  if (index == Index::element || index == Index::shared) return none;
+  const bool pre = index == Index::pre;
+  if (kernel_.loop == Loop::rows) return operations_.make(pre ? Op::pre : Op::post, Type::integer);
+  return operations_.convert(this->column(hidden(pre ? "_source" : "_target")), Type::integer);
+}
+
+std::size_t Translator::hidden(const std::string& name) {
+  const auto found = columns_.find(name);
+  if (found == columns_.end() || kernel_.columns[found->second].index != Index::element)
+    fail(kernel_, "lacks its hidden column '" + name + "'");
+  return found->second;
+}
+
+Id Translator::scalar(ScalarKind kind) {
+  const auto found = std::ranges::find(kernel_.scalars, kind, &Scalar::kind);
+  if (found == kernel_.scalars.end())
+    fail(kernel_, "lacks a scalar that its random numbers or propagators need");
+  return operations_.make(Op::scalar, found->type, {}, found - kernel_.scalars.begin());
+}
+
+Id Translator::entry(const PropagatorEntry& entry) {
+  const Propagator& propagator = kernel_.propagators[entry.propagator];
+  if (propagator.per_run) fail(kernel_, "lacks a scalar for an entry of '" + propagator.name + "'");
+  const int n = propagator.size;
+  if (n < 1 || propagator.matrix.size() != static_cast<std::size_t>(n * n))
+    fail(kernel_,
+         "the matrix of '" + propagator.name + "' has not " + std::to_string(n) + " rows and columns");
+  Id& whole = propagated_[entry.propagator];
+  if (whole == none) {
+    std::vector<Id> operands = {operations_.convert(scalar(ScalarKind::step_length), Type::real)};
+    for (const Expr& coefficient : propagator.matrix)
+      operands.push_back(operations_.convert(value(coefficient), Type::real));
+    whole = operations_.make(Op::propagate, Type::real, std::move(operands), n);
+  }
+  const int at = (entry.drift ? n * n : 0) + entry.row * n + entry.column;
+  return operations_.make(Op::entry, Type::real, {whole}, at);
+}
+
+}  // namespace
+
+Graph build_graph(const Kernel& kernel) {
+  return Translator(kernel).translate();
+}
+
+}  // namespace ranvier::llvm_backend

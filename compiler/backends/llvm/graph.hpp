@@ -1,0 +1,105 @@
+#pragma once
+#include <bit>
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include <ranvier/compiler/kernel.hpp>
+
+/// What a kernel computes per element, as a list of typed operations in which equal ones occur once. It is
+/// what the emitter translates; nothing here knows LLVM.
+namespace ranvier::llvm_backend {
+
+using Id = std::uint32_t;
+inline constexpr Id none = ~Id{0};
+
+enum class Op : std::uint8_t {
+  number,   // detail: the bits of a double or the value of an integer or boolean
+  scalar,   // detail: which
+  element,  // _element
+  pre,      // _pre of a rows kernel
+  post,     // _post of a rows kernel
+  load,     // detail: column and epoch of memory; operand: position, unless the element's own or shared
+  store,    // detail: column; operands: value, what the column held, position if not the element's own
+
+  to_real,
+  to_integer,  // truncates; saturates; NaN gives 0
+  to_boolean,  // not zero
+  wrap32,      // an integer as a 32-bit column keeps it
+
+  negate,
+  invert,  // logical not
+  absolute,
+  square_root,
+  floor,
+  ceil,
+  elementary,  // detail: row of elementary_functions()
+
+  add,
+  subtract,
+  multiply,
+  divide,        // real
+  floor_divide,  // integers; x // 0 is 0
+  modulo,        // integers; x % 0 is 0
+  remainder,     // reals: fmod
+  less,
+  less_equal,
+  equal,
+  not_equal,
+  both,    // logical and
+  either,  // logical or
+  select,  // condition, value if true, value if false
+
+  uniform_draw,  // detail: number of the draw; operands: element, key low, key high, timestep
+  normal_draw,
+  poisson_draw,  // ... and lambda
+  propagate,     // detail: size; operands: step length, matrix
+  entry          // detail: position in P followed by Q; operand: the propagate
+};
+
+struct Operation {
+  Op op = Op::number;
+  Type type = Type::real;
+  bool uniform = false;  // the same for every element: computed once, before the loop
+  std::int64_t detail = 0;
+  std::vector<Id> operands;
+};
+
+/// Owns the operations; asking for one that exists gives the old one.
+class Operations {
+ public:
+  Id make(Op op, Type type, std::vector<Id> operands = {}, std::int64_t detail = 0);
+  /// Never shared with another: stores.
+  Id append(Operation operation);
+
+  Id real(double value) { return make(Op::number, Type::real, {}, std::bit_cast<std::int64_t>(value)); }
+  Id integer(std::int64_t value) { return make(Op::number, Type::integer, {}, value); }
+  Id boolean(bool value) { return make(Op::number, Type::boolean, {}, value); }
+  Id convert(Id value, Type type);
+  Id select(Id condition, Id if_true, Id if_false);
+
+  Type type(Id id) const { return list_[id].type; }
+  const std::vector<Operation>& list() const { return list_; }
+  std::vector<Operation> take() { return std::move(list_); }
+
+ private:
+  std::vector<Operation> list_;
+  std::unordered_multimap<std::uint64_t, Id> known_;
+};
+
+struct Graph {
+  std::vector<Operation> operations;  // in order of execution: operands come first
+  Id event_begin = 0;                 // from here on: what happens only where the condition holds
+  Id condition = none;
+  bool sequential = false;  // a store may change what another element reads: one element at a time
+};
+
+/// Throws BackendError for a kernel that breaks the rules of Kernel or is too large.
+Graph build_graph(const Kernel& kernel);
+
+/// Column of a load's detail (the rest tells loads before and after a store apart).
+inline std::size_t column_of(std::int64_t detail) {
+  return static_cast<std::size_t>(detail & 0xffffffff);
+}
+
+}  // namespace ranvier::llvm_backend

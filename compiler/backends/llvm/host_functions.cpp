@@ -1,0 +1,47 @@
+#include <ranvier/compiler/backends/llvm/host_functions.hpp>
+
+#include <cmath>
+#include <cstdint>
+
+#include <ranvier/compiler/backends/backend.hpp>
+#include <ranvier/compiler/random.hpp>
+
+namespace ranvier::llvm_backend {
+namespace {
+
+double remainder_of(double x, double y) noexcept {
+  return std::fmod(x, y);
+}
+double floor_of(double x) noexcept {
+  return std::floor(x);
+}
+double ceil_of(double x) noexcept {
+  return std::ceil(x);
+}
+
+std::int64_t poisson_of(double lambda, std::uint32_t low, std::uint32_t high, std::uint32_t element,
+                        std::uint32_t draw, std::uint64_t step) noexcept {
+  return poisson(lambda, {low, high}, element, draw, step);
+}
+
+// An exception (no memory) cannot cross generated code: the process ends here.
+void propagator_of(int size, const double* matrix, double h, double* p, double* q) noexcept {
+  compute_propagator(size, matrix, h, p, q);
+}
+
+const HostFunction functions[] = {
+    {remainder_symbol, reinterpret_cast<const void*>(&remainder_of)},
+    {poisson_symbol, reinterpret_cast<const void*>(&poisson_of)},
+    {propagator_symbol, reinterpret_cast<const void*>(&propagator_of)},
+    // What LLVM makes of floor and ceil on a CPU without SSE 4.1.
+    {"floor", reinterpret_cast<const void*>(&floor_of)},
+    {"ceil", reinterpret_cast<const void*>(&ceil_of)},
+};
+
+}  // namespace
+
+std::span<const HostFunction> host_functions() {
+  return functions;
+}
+
+}  // namespace ranvier::llvm_backend

@@ -1,0 +1,19 @@
+#pragma once
+#include <span>
+#include <string_view>
+
+namespace ranvier::llvm_backend {
+
+/// The names by which generated code calls back.
+inline constexpr const char* remainder_symbol = "ranvier_remainder";    // double(double, double)
+inline constexpr const char* poisson_symbol = "ranvier_poisson";        // see emit_random.cpp
+inline constexpr const char* propagator_symbol = "ranvier_propagator";  // compute_propagator
+
+struct HostFunction {
+  std::string_view symbol;
+  const void* address;
+};
+/// Everything that generated code may call, besides the elementary functions.
+std::span<const HostFunction> host_functions();
+
+}  // namespace ranvier::llvm_backend

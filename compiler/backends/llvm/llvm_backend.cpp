@@ -1,0 +1,157 @@
+#include <ranvier/compiler/backends/llvm/llvm_backend.hpp>
+
+#include <llvm/IR/LLVMContext.h>
+#include <llvm/IR/Module.h>
+#include <llvm/Support/MemoryBuffer.h>
+#include <llvm/Support/raw_ostream.h>
+#include <llvm/Target/TargetMachine.h>
+
+#include <chrono>
+#include <deque>
+#include <mutex>
+#include <unordered_map>
+
+#include <ranvier/compiler/backends/llvm/codegen.hpp>
+#include <ranvier/compiler/backends/llvm/emit.hpp>
+#include <ranvier/compiler/backends/llvm/host.hpp>
+#include <ranvier/compiler/backends/llvm/jit.hpp>
+#include <ranvier/compiler/backends/llvm/optimise.hpp>
+#include <ranvier/grammar/diagnostics.hpp>
+
+namespace ranvier::llvm_backend {
+namespace {
+
+class Stopwatch {
+ public:
+  /// Seconds since the last call.
+  double lap() {
+    const auto now = Clock::now();
+    return std::chrono::duration<double>(now - std::exchange(last_, now)).count();
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  Clock::time_point last_ = Clock::now();
+};
+
+class CompiledKernel : public Executable {
+ public:
+  CompiledKernel(std::shared_ptr<const LinkedCode> code, KernelFn function)
+      : code_(std::move(code)), function_(function) {}
+  std::int64_t run(const KernelArgs& args) const override { return function_(&args); }
+
+ private:
+  std::shared_ptr<const LinkedCode> code_;
+  KernelFn function_;
+};
+
+/// What this process has compiled and still uses, and the last few modules besides: a program that builds one
+/// network after another mostly builds the same kernels again.
+class Cache {
+ public:
+  ExecutablePtr find(const std::string& key) {
+    const auto found = known_.find(key);
+    return found == known_.end() ? nullptr : found->second.lock();
+  }
+  void add(const std::string& key, const ExecutablePtr& kernel) { known_[key] = kernel; }
+  void keep(std::vector<ExecutablePtr> module) {
+    recent_.push_back(std::move(module));
+    if (recent_.size() <= kept_modules) return;
+    recent_.pop_front();
+    std::erase_if(known_, [](const auto& entry) { return entry.second.expired(); });
+  }
+
+ private:
+  static constexpr std::size_t kept_modules = 16;
+  std::unordered_map<std::string, std::weak_ptr<const Executable>> known_;
+  std::deque<std::vector<ExecutablePtr>> recent_;
+};
+
+Cache& cache() {
+  static Cache& instance = *new Cache;  // never destroyed: LLVM's own statics may be gone by then
+  return instance;
+}
+std::mutex& cache_mutex() {
+  static std::mutex mutex;
+  return mutex;
+}
+
+std::vector<ExecutablePtr> compile(const std::vector<Kernel>& kernels, int lanes, BuildTimes& times) {
+  Stopwatch watch;
+  llvm::LLVMContext context;
+  const auto machine = make_target_machine();
+  const auto module = emit_module(context, kernels, lanes, *machine);
+  times.emit += watch.lap();
+  optimise(*module, *machine);
+  times.optimise += watch.lap();
+  const auto code = std::make_shared<const LinkedCode>(generate_object(*module, *machine));
+  std::vector<ExecutablePtr> compiled;
+  for (std::size_t k = 0; k < kernels.size(); ++k)
+    compiled.push_back(std::make_shared<CompiledKernel>(code, code->find(symbol_of(k))));
+  times.link += watch.lap();
+  return compiled;
+}
+
+std::string to_text(const llvm::Module& module) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  module.print(stream, nullptr);
+  return text;
+}
+
+class LlvmBackend : public Backend {
+ public:
+  explicit LlvmBackend(int lanes) : lanes_(lanes) {}
+  std::string name() const override { return "llvm"; }
+  std::vector<ExecutablePtr> build(const std::vector<Kernel>& kernels, BuildTimes* times) override;
+  std::string inspect(const Kernel& kernel, const std::string& what) override;
+
+ private:
+  int lanes_;
+};
+
+std::vector<ExecutablePtr> LlvmBackend::build(const std::vector<Kernel>& kernels, BuildTimes* times) {
+  BuildTimes own;
+  const std::scoped_lock lock(cache_mutex());
+  std::vector<std::string> keys;
+  std::unordered_map<std::string, ExecutablePtr> ready;
+  std::vector<std::string> missing_keys;
+  std::vector<Kernel> missing;
+  for (const Kernel& kernel : kernels) {
+    keys.push_back(std::to_string(lanes_) + " " + print(kernel, false));
+    const auto [entry, added] = ready.try_emplace(keys.back(), nullptr);
+    if (!added || (entry->second = cache().find(keys.back()))) continue;
+    missing_keys.push_back(keys.back());
+    missing.push_back(kernel);
+  }
+  if (!missing.empty()) {
+    const std::vector<ExecutablePtr> compiled = compile(missing, lanes_, times ? *times : own);
+    for (std::size_t k = 0; k < compiled.size(); ++k) {
+      ready[missing_keys[k]] = compiled[k];
+      cache().add(missing_keys[k], compiled[k]);
+    }
+    cache().keep(compiled);
+  }
+  std::vector<ExecutablePtr> result;
+  for (const std::string& key : keys) result.push_back(ready[key]);
+  return result;
+}
+
+std::string LlvmBackend::inspect(const Kernel& kernel, const std::string& what) {
+  if (what != "ir" && what != "optimised" && what != "asm")
+    throw BackendError("no view '" + what + "' of a kernel; there are: ir, optimised, asm");
+  llvm::LLVMContext context;
+  const auto machine = make_target_machine();
+  const auto module = emit_module(context, {kernel}, lanes_, *machine);
+  if (what == "ir") return to_text(*module);
+  optimise(*module, *machine);
+  return what == "asm" ? generate_assembly(*module, *machine) : to_text(*module);
+}
+
+}  // namespace
+
+std::unique_ptr<Backend> make(int lanes) {
+  return std::make_unique<LlvmBackend>(lanes);
+}
+
+}  // namespace ranvier::llvm_backend

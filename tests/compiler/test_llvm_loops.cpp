@@ -1,0 +1,105 @@
+#include <doctest/doctest.h>
+
+#include "tests/compiler/kernel_bench.hpp"
+
+using namespace ranvier;
+using namespace ranvier::test;
+
+namespace {
+
+std::vector<double> counted(std::size_t n) {
+  std::vector<double> values;
+  for (std::size_t k = 0; k < n; ++k) values.push_back(static_cast<double>(k));
+  return values;
+}
+
+constexpr int all_lanes[] = {1, 2, 4, 8};
+
+}  // namespace
+
+TEST_CASE("an elements kernel updates every element in place") {
+  for (const int lanes : all_lanes) {
+    const auto backend = llvm_backend_of(lanes);
+    const Bench bench = Bench().column("v", counted(13)).scalar("a", 0.5).store("v", "v + a*2");
+    const Outcome outcome = bench.run(*backend);
+    for (std::size_t k = 0; k < 13; ++k) CHECK(outcome.columns.at("v")[k] == static_cast<double>(k) + 1);
+  }
+}
+
+TEST_CASE("a condition lists its elements in order and never one beyond the end") {
+  for (const int lanes : all_lanes)
+    for (const std::size_t n : {1u, 7u, 8u, 9u, 64u, 100u}) {
+      CAPTURE(lanes);
+      CAPTURE(n);
+      const auto backend = llvm_backend_of(lanes);
+      const Outcome all =
+          Bench().column("v", counted(n)).where("v > -1").event_store("v", "0*v").run(*backend);
+      REQUIRE(all.list.size() == n);
+      for (std::size_t k = 0; k < n; ++k) CHECK(all.list[k] == static_cast<std::int32_t>(k));
+      // What lies beyond the end is zero here, and would be an event.
+      const Outcome none = Bench().column("v", counted(n)).where("v + 1 < 1").run(*backend);
+      CHECK(none.list.empty());
+    }
+}
+
+TEST_CASE("on_event changes exactly the elements where the condition holds") {
+  for (const int lanes : all_lanes) {
+    const auto backend = llvm_backend_of(lanes);
+    Bench bench;
+    bench.column("v", counted(21))
+        .column("w", std::vector<double>(21, 5))
+        .column("k", counted(21), Storage::i32);
+    bench.store("v", "v + 1").where("v % 3 == 0");
+    bench.event_local("old", Type::real, "v").event_store("v", "-old").event_store("w", "w + old");
+    bench.event_store("k", "-k", "k > 10");
+    const Outcome outcome = bench.run(*backend);
+    std::vector<std::int32_t> expected;
+    for (int k = 0; k < 21; ++k) {
+      const auto at = static_cast<std::size_t>(k);
+      const bool event = (k + 1) % 3 == 0;
+      if (event) expected.push_back(k);
+      CHECK(outcome.columns.at("v")[at] == (event ? -(k + 1) : k + 1));
+      CHECK(outcome.columns.at("w")[at] == (event ? 5 + k + 1 : 5));
+      CHECK(outcome.columns.at("k")[at] == (event && k > 10 ? -k : k));
+    }
+    CHECK(outcome.list == expected);
+  }
+}
+
+TEST_CASE("a list kernel touches the elements of its list only") {
+  for (const int lanes : all_lanes) {
+    const auto backend = llvm_backend_of(lanes);
+    Bench bench(Loop::list);
+    bench.column("v", counted(10)).store("v", "v + 100").list({1, 4, 9, 3});
+    const Outcome outcome = bench.run(*backend, 0, 3);
+    CHECK(outcome.columns.at("v") == std::vector<double>{0, 101, 2, 3, 104, 5, 6, 7, 8, 109});
+  }
+}
+
+TEST_CASE("a rows kernel visits the synapses of each source in order") {
+  Bench bench(Loop::rows);
+  bench.column("_row", {0, 2, 2, 5}, Storage::i64, Index::element);
+  bench.column("_target", {3, 4, 3, 3, 5}, Storage::i32);
+  bench.column("w", {1, 2, 3, 4, 5});
+  bench.column("g", std::vector<double>(6, 1), Storage::f64, Index::post);
+  bench.scalar("first", 10, ScalarKind::first_pre, Type::integer);
+  bench.store("g", "g*2 + w").list({10, 12});
+  for (const int lanes : all_lanes) {
+    const Outcome outcome = bench.run(*llvm_backend_of(lanes));
+    // Neuron 3 receives w = 1, then 3, then 4: ((1*2 + 1)*2 + 3)*2 + 4.
+    CHECK(outcome.columns.at("g") == std::vector<double>{1, 1, 1, 22, 4, 7});
+  }
+}
+
+TEST_CASE("a rows kernel sees its own writes through every name of an array") {
+  Bench bench(Loop::rows);
+  bench.column("_row", {0, 1, 2}, Storage::i64).column("_target", {1, 0}, Storage::i32);
+  bench.column("v_post", {1, 10}, Storage::f64, Index::post).alias("v_pre", "v_post", Index::pre);
+  bench.scalar("first", 0, ScalarKind::first_pre, Type::integer);
+  bench.store("v_post", "v_post + v_pre").store("v_pre", "v_pre + 100").store("v_post", "v_post + v_pre");
+  bench.list({0, 1});
+  for (const int lanes : all_lanes) {
+    // Synapse 0 -> 1: v1 = 11, v0 = 101, v1 = 112. Synapse 1 -> 0: v0 = 213, v1 = 212, v0 = 425.
+    CHECK(bench.run(*llvm_backend_of(lanes)).columns.at("v_post") == std::vector<double>{425, 212});
+  }
+}
