@@ -41,6 +41,7 @@ class BlockReader {
   std::optional<Head> derivative_at(std::size_t i) const;
   std::optional<Head> head_at(std::size_t i) const;
   bool line_starts_equation(std::size_t i) const;
+  bool resembles_equation(std::size_t i) const;
   std::size_t expression_end(std::size_t i) const;
   void recover();
 
@@ -95,8 +96,15 @@ std::size_t BlockReader::expression_end(std::size_t i) const {
   return i;
 }
 
+/// True for the start of an equation, also of one with a mistake in its left-hand side.
+bool BlockReader::resembles_equation(std::size_t i) const {
+  const bool compared = is(i + 1, equal) || is(i + 1, augmented) || is(i + 1, bad_assignment);
+  const bool derived = is(i + 1, slash) && text(i + 2) == "dt";
+  return head_at(i) || derivative_at(i) || (is_word(tokens_[i]) && (compared || derived));
+}
+
 void BlockReader::recover() {
-  while (at_ < tokens_.size() && !(tokens_[at_].starts_line && head_at(at_))) ++at_;
+  while (at_ < tokens_.size() && !(tokens_[at_].starts_line && resembles_equation(at_))) ++at_;
 }
 
 void BlockReader::report_missing_unit(std::string_view lhs) {

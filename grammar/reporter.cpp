@@ -40,6 +40,8 @@ void report_character(const Token& token, Reporter& reporter) {
     problem.fixed_by(reporter.place(token), std::string(row->ascii));
   } else if (character == "\\") {
     problem.helped_by("an expression of an equation may run over several lines without a backslash");
+  } else if (character == "'") {
+    problem.helped_by("the derivative of a variable v is written `dv/dt`");
   } else if (!ascii) {
     problem.helped_by(
         "names are made of the letters a-z and A-Z, digits and _; comments may hold any character");
@@ -53,13 +55,15 @@ Diagnostic& Reporter::error(DiagnosticCode code, Span span, std::string message)
   problem.code = code;
   problem.place = place(span);
   problem.message = std::move(message);
-  return full() ? beyond_ = std::move(problem) : found_.emplace_back(std::move(problem));
+  if (full()) return beyond_ = std::move(problem);
+  const auto begin_of = [](const Diagnostic& d) { return d.place.span.begin; };
+  return *found_.insert(std::ranges::upper_bound(found_, span.begin, {}, begin_of), std::move(problem));
 }
 
 void Reporter::finish() {
-  std::ranges::stable_sort(found_, {}, [](const Diagnostic& d) { return d.place.span.begin; });
   if (full()) found_.back().note("further problems of this text are not listed");
   for (Diagnostic& problem : found_) diagnostics_.add(std::move(problem));
+  found_.clear();
 }
 
 bool check_length(Reporter& reporter) {

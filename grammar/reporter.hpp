@@ -31,14 +31,14 @@ class Reporter {
   Diagnostic& error(DiagnosticCode code, Span span, std::string message);
   std::size_t problems() const { return found_.size(); }
   bool full() const { return found_.size() >= std::max<std::size_t>(limits.problems, 1); }
-  /// Hands over what was found, in the order of the text. To be called once, at the end.
+  /// Hands over what was found. To be called once, at the end.
   void finish();
 
  private:
   SourcePtr source_;
   Diagnostics& diagnostics_;
-  std::vector<Diagnostic> found_;
-  Diagnostic beyond_;  // takes what is not kept
+  std::vector<Diagnostic> found_;  // in the order of the text
+  Diagnostic beyond_;              // takes what is not kept
 };
 
 /// False, with an error, for a text that is longer than the limit.

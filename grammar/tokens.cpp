@@ -146,8 +146,9 @@ Piece piece_at(std::string_view text) {
   const char c = text[0];
   if (is_letter(c)) return word_at(text);
   if (is_digit(c) || (c == '.' && text.size() > 1 && is_digit(text[1]))) return number_at(text);
+  if (static_cast<unsigned char>(c) >= 0x80) return character_at(text);
   for (const Spelling& op : operators) {
-    if (text.starts_with(op.text)) return {op.kind, op.text.size()};
+    if (c == op.text.front() && text.starts_with(op.text)) return {op.kind, op.text.size()};
   }
   return c == '\'' || c == '"' ? string_at(text) : character_at(text);
 }

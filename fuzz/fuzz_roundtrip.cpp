@@ -1,0 +1,55 @@
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <ranvier/grammar/parse.hpp>
+#include <ranvier/grammar/print.hpp>
+
+using namespace ranvier;
+
+namespace {
+
+void require(bool condition) {
+  if (!condition) std::abort();
+}
+
+bool same(const Statement& a, const Statement& b) {
+  return a.target == b.target && a.op == b.op && ranvier::same(a.value, b.value);
+}
+
+bool same(const Equation& a, const Equation& b) {
+  const bool flags = std::equal(a.flags.begin(), a.flags.end(), b.flags.begin(), b.flags.end(),
+                                [](const Flag& x, const Flag& y) { return x.text == y.text; });
+  return a.kind == b.kind && a.name == b.name && a.unit == b.unit && flags && ranvier::same(a.rhs, b.rhs);
+}
+
+/// What one entry point reads, printed and read again, is the same.
+template <class Parse, class Same>
+void check_roundtrip(const SourcePtr& source, Parse parse, Same equal) {
+  Diagnostics diagnostics;
+  const auto first = parse(source, diagnostics, Limits{});
+  const std::string printed = print(first);
+  Diagnostics again;
+  const auto second = parse(make_source("printed", printed), again, Limits{});
+  if (diagnostics.has_errors() && printed.empty())
+    return;  // an empty expression is an error, an empty block is not
+  require(!again.has_errors());
+  require(equal(first, second));
+  require(print(second) == printed);
+}
+
+template <class List>
+bool same_lists(const List& a, const List& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const auto& x, const auto& y) { return same(x, y); });
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const SourcePtr source = make_source("fuzz", std::string(reinterpret_cast<const char*>(data), size));
+  check_roundtrip(source, parse_equations, same_lists<Block>);
+  check_roundtrip(source, parse_statements, same_lists<Code>);
+  check_roundtrip(source, parse_expression, [](const Expr& a, const Expr& b) { return ranvier::same(a, b); });
+  return 0;
+}
