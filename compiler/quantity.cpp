@@ -43,9 +43,9 @@ std::string digits(double number) {
 }
 
 std::string unit_name(const Display& display, const Prefix& prefix) {
-  if (prefix.letter.empty()) return std::string(display.name);
   const std::string brief = std::string(prefix.letter) + std::string(display.symbol);
-  return find_unit(brief) ? brief : std::string(prefix.letter) + std::string(display.name);
+  const bool usual = find_unit(brief).has_value();  // Hz, mV, but no V
+  return usual ? brief : std::string(prefix.letter) + std::string(display.name);
 }
 
 std::string with_prefix(double value, const Display& display) {

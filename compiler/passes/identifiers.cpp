@@ -6,18 +6,14 @@
 #include <ranvier/compiler/builtins.hpp>
 #include <ranvier/compiler/text.hpp>
 #include <ranvier/compiler/units.hpp>
+#include <ranvier/grammar/tokens.hpp>
 
 namespace ranvier::pass {
 namespace {
 
 using enum DiagnosticCode;
 
-// The words of Python, so that a model that runs here is also text the reference can read.
-constexpr std::string_view keywords[] = {
-    "False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
-    "class", "continue", "def",   "del",    "elif", "else",   "except", "finally",  "for",
-    "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
-    "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield"};
+constexpr std::string_view words[] = {"and", "or", "not", "True", "False"};
 
 struct Special {
   std::string_view name;
@@ -52,7 +48,8 @@ std::string_view meaning_in(std::span<const Special> table, std::string_view nam
 
 /// What the language means by a name, as the end of a sentence; "" if nothing.
 std::string reserved_for(const std::string& name, bool for_synapses) {
-  if (std::ranges::find(keywords, name) != std::end(keywords)) return "is a word of the language";
+  const bool word = std::ranges::find(words, name) != std::end(words) || is_foreign_keyword(name);
+  if (word) return "is a word of the language";
   std::string_view meaning = meaning_in(specials, name);
   if (meaning.empty() && for_synapses) meaning = meaning_in(synapse_specials, name);
   if (!meaning.empty()) return text("is ", meaning);
