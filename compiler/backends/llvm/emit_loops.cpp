@@ -165,7 +165,7 @@ void Emitter::emit_rows() {
   Value* first_pre = load_scalar(static_cast<std::size_t>(first - kernel_.scalars.begin()));
   if (first->type != Type::integer) first_pre = convert(head_, Op::to_integer, first_pre, 1);
   Value* list = argument(list_field, head_.getPtrTy(), "list");
-  const std::size_t row = hidden("_row"), target = hidden("_target");
+  const std::size_t row = hidden("_row"), row_end = hidden("_row_end"), target = hidden("_target");
 
   const Open sources = open_loop(argument(begin_field, head_.getInt64Ty(), "begin"),
                                  argument(end_field, head_.getInt64Ty(), "stop"), 1, "position");
@@ -174,7 +174,7 @@ void Emitter::emit_rows() {
   Value* relative = here_.CreateSub(pre_, first_pre);
   llvm::Type* i64 = here_.getInt64Ty();
   Value* from = here_.CreateLoad(i64, address(here_, row, relative), "from");
-  Value* to = here_.CreateLoad(i64, address(here_, row, here_.CreateAdd(relative, here_.getInt64(1))), "to");
+  Value* to = here_.CreateLoad(i64, address(here_, row_end, relative), "to");
   const Open synapses = open_loop(from, to, 1, "synapse");
   element_ = synapses.at;
   post_ = here_.CreateLoad(here_.getInt32Ty(), address(here_, target, element_));
