@@ -27,12 +27,23 @@ Expr combine(BinaryOp op, const Expr& a, const Expr& b) {
   return folded ? expression_of(*folded) : tree::binary(op, a, b);
 }
 
-Expr product(const Expr& a, const Expr& b) {
-  if (equals(a, 1)) return b;
+bool is_negative(const Expr& e) {
+  auto* unary = as<ast::Unary>(e);
+  return unary && unary->op == UnaryOp::minus;
+}
+
+/// A product or a quotient with its sign in front, which changes no bit of it and lets opposite coefficients
+/// be seen as such.
+Expr scaled(BinaryOp op, const Expr& a, const Expr& b) {
   if (equals(b, 1)) return a;
-  if (equals(a, -1)) return minus(b);
-  if (equals(b, -1)) return minus(a);
-  return combine(BinaryOp::multiply, a, b);
+  if (is_negative(a)) return minus(scaled(op, minus(a), b));
+  if (is_negative(b)) return minus(scaled(op, a, minus(b)));
+  if (op == BinaryOp::multiply && equals(a, 1)) return b;
+  return combine(op, a, b);
+}
+
+Expr product(const Expr& a, const Expr& b) {
+  return scaled(BinaryOp::multiply, a, b);
 }
 
 /// The sum or difference of two coefficients; an empty handle if they cancel.
@@ -49,6 +60,15 @@ Polynomial::Term joined(Polynomial::Term a, Polynomial::Term b) {
 }
 
 }  // namespace
+
+Expr sum(const Expr& a, const Expr& b) {
+  if (!a || !b) return a ? a : b;
+  return sum(a, b, false);
+}
+
+bool has_minus_sign(const Expr& coefficient) {
+  return is_negative(coefficient);
+}
 
 Polynomial Polynomial::constant(Expr value) {
   Polynomial p;
@@ -103,9 +123,7 @@ Polynomial multiply(const Polynomial& a, const Polynomial& b) {
 }
 
 Polynomial divide(Polynomial a, const Expr& b) {
-  for (auto& [term, coefficient] : a.terms) {
-    if (!equals(b, 1)) coefficient = combine(BinaryOp::divide, coefficient, b);
-  }
+  for (auto& [term, coefficient] : a.terms) coefficient = scaled(BinaryOp::divide, coefficient, b);
   return a;
 }
 

@@ -31,4 +31,9 @@ Polynomial multiply(const Polynomial& a, const Polynomial& b);
 /// a/b with b free of variables.
 Polynomial divide(Polynomial a, const Expr& b);
 
+/// The sum of two coefficients, of which an empty handle is zero; empty if they cancel as they are written.
+Expr sum(const Expr& a, const Expr& b);
+/// Whether a coefficient of a polynomial is written with a minus in front.
+bool has_minus_sign(const Expr& coefficient);
+
 }  // namespace ranvier::pass
