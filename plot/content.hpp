@@ -18,6 +18,7 @@ struct FigureOptions {
   double height_inches = 4;
   double dpi = 150;      // pixels per inch of a PNG; also how finely long traces are drawn everywhere
   double font_size = 9;  // of the numbers at the axes, in points; other text follows
+  std::string title = {};
 };
 
 /// How a spike is drawn: `automatic` takes bars where rows are few and high, else dots.

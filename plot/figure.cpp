@@ -88,6 +88,7 @@ Figure::Figure(const FigureOptions& options) {
   require_between(options.dpi, 10, 2400, "dpi");
   require_between(options.font_size, 2, 100, "font_size");
   content_.options = options;
+  title(options.title);
 }
 
 Figure& Figure::raster(std::span<const double> times, std::span<const std::int32_t> indices,
@@ -115,18 +116,21 @@ Figure& Figure::trace(std::span<const double> times, std::span<const double> val
 Figure& Figure::trace_of(std::span<const double> times, std::span<const double> values, std::string_view name,
                          std::string_view unit_text, const TraceOptions& options) {
   Panel& panel = current();
-  const AxisUnit unit = axis_unit(clean_text(unit_text)), wanted = axis_unit(clean_text(options.unit));
+  const AxisUnit recorded = axis_unit(clean_text(unit_text)), wanted = axis_unit(clean_text(options.unit));
+  // A scale with a unit says what the scaled values are in; a unit alone asks for a conversion.
+  const AxisUnit& unit = options.scale && !options.unit.empty() ? wanted : recorded;
+  const double scale = options.scale.value_or(1);
   require_equal(times.size(), values.size(), "trace");
   require_axis(panel, Panel::Axis::time);
   require_unit(panel.y_unit, unit);
-  require(options.unit.empty() || compatible(unit, wanted), "trace: '" + std::string(name) + "' is in '" +
-                                                                unit.symbol + "' and cannot be drawn in '" +
-                                                                wanted.symbol + "'");
+  require(options.unit.empty() || compatible(recorded, wanted),
+          "trace: '" + std::string(name) + "' is in '" + unit.symbol + "' and cannot be drawn in '" +
+              wanted.symbol + "'");
   require(options.width > 0 && options.width <= 100, "trace: width must be between 0 and 100 points");
-  require(drawable(options.scale), "trace: scale must be finite");
+  require(drawable(scale), "trace: scale must be finite");
   const auto colour = colour_for(panel, options.colour);
   add_series(panel, Panel::Axis::time, options.label, colour,
-             Line{scaled(times, 1), scaled(values, options.scale * unit.scale), options.width});
+             Line{scaled(times, 1), scaled(values, scale * unit.scale), options.width});
   if (!panel.y_unit) panel.y_unit = unit;
   if (!panel.y_wanted && wanted.prefixed) panel.y_wanted = wanted;
   add_name(panel.y_name, name);

@@ -48,9 +48,10 @@ struct RasterOptions {
 struct TraceOptions {
   std::string label = {};
   std::string colour = {};
-  std::string unit = {};  // of the values: "mV", "nS"; for a monitor, the unit to draw in
-  double scale = 1;       // the values are multiplied by this first
-  double width = 1;       // of the line, in points
+  /// Unit of the values after scaling: "mV", "nS". With a monitor and no scale, the unit to draw in.
+  std::string unit = {};
+  std::optional<double> scale = {};  // the values are multiplied by this
+  double width = 1;                  // of the line, in points
 };
 
 struct RateOptions {

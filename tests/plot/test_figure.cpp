@@ -113,6 +113,12 @@ TEST_CASE("the unit in a label is the unit of the axis") {
   CHECK(contains(joined(micro), " −70000 "));
 }
 
+TEST_CASE("a scale with a unit says what the scaled values of a monitor are in") {
+  const auto words = texts(drawn(Figure().trace(membrane, "v", 0, {.unit = "mV", .scale = 1e3})));
+  CHECK(has(words, "v (mV)"));
+  CHECK(contains(joined(words), " −70 −65 −60 "));
+}
+
 TEST_CASE("plain values keep the unit and the scale that they are given") {
   const std::vector<double> t = {0, 1}, v = {10, 30};
   const auto words = texts(drawn(Figure().trace(t, v, {.unit = "mV"})));

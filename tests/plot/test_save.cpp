@@ -14,6 +14,11 @@
 
 #include <csignal>
 
+// Fontconfig, which Cairo asks for fonts, keeps what it has read until the process ends.
+extern "C" const char* __lsan_default_suppressions() {
+  return "leak:libfontconfig";
+}
+
 using namespace ranvier;
 using namespace ranvier::test;
 using doctest::Contains;
