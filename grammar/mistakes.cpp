@@ -104,8 +104,9 @@ void Habits::check_token() {
   if (kind == open) check_open();
   if (kind == close) check_close();
   if (compares(kind)) check_comparison();
-  if (kind == logical_and || kind == logical_or || kind == logical_not || kind == comma)
-    levels_.back().comparison = {};
+  const bool word = kind == logical_and || kind == logical_or || kind == logical_not;
+  if (word || kind == comma || kind == foreign_operator)
+    levels_.back().comparison = {};  // `&` stands for `and`
   if (kind == foreign_operator) report_operator();
   if (kind == malformed_number) report_number();
   if (kind == keyword) report_keyword();

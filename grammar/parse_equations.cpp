@@ -138,7 +138,8 @@ bool BlockReader::read_unit(Equation& equation) {
   };
   const std::size_t first = ++at_;
   while (at_ < tokens_.size() && belongs(at_) && (at_ == first || same_line(at_))) {
-    if (head_at(at_) && (at_ > first || tokens_[at_].starts_line)) break;
+    const auto head = head_at(at_);
+    if (head && same_line(head->end) && (at_ > first || tokens_[at_].starts_line)) break;
     ++at_;
   }
   if (at_ == first) {
