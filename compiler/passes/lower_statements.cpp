@@ -24,17 +24,13 @@ Expr new_value(const Statement& statement) {
 std::vector<Assign> lower_statements(const Code& code, const LocalTypes& locals, bool guarded,
                                      const Scope& scope) {
   std::vector<Assign> assigns;
-  Diagnostics checked_before;
   for (const Statement& statement : code) {
     const Symbol* symbol = scope.find_canonical(statement.target);
     const Column* column = symbol ? std::get_if<Column>(&symbol->meaning) : nullptr;
     const Type type = column ? type_of(column->storage) : locals.at(statement.target);
-    Expr value = new_value(statement);
-    if (type == Type::boolean && type_of(value, scope, checked_before, locals) != Type::boolean) {
-      value = tree::binary(BinaryOp::not_equal, std::move(value), tree::integer(0));
-    }
     const bool guard = guarded && column && !symbol->guard.empty();
-    assigns.push_back({statement.target, type, column != nullptr, inline_subexpressions(value, scope),
+    assigns.push_back({statement.target, type, column != nullptr,
+                       inline_subexpressions(new_value(statement), scope),
                        guard ? tree::name(symbol->guard) : Expr()});
   }
   return assigns;

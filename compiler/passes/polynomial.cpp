@@ -48,6 +48,7 @@ Expr product(const Expr& a, const Expr& b) {
 
 /// The sum or difference of two coefficients; an empty handle if they cancel.
 Expr sum(const Expr& a, const Expr& b, bool subtract) {
+  if (is_negative(b) && !literal_of(b)) return sum(a, minus(b), !subtract);
   if (subtract ? same(a, b) : same(a, minus(b))) return {};
   const Expr total = combine(subtract ? BinaryOp::subtract : BinaryOp::add, a, b);
   return equals(total, 0) ? Expr() : total;
