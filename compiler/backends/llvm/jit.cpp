@@ -15,9 +15,13 @@
 namespace ranvier::llvm_backend {
 namespace {
 
+// What the linker said besides the error that it returns; it works on the thread that asks.
+thread_local std::string reported;
+
 // LLVM's errors become exceptions here and nowhere else; no exception passes through a frame of LLVM.
 void check(llvm::Error error) {
-  if (error) throw BackendError("LLVM: " + llvm::toString(std::move(error)));
+  const std::string details = std::exchange(reported, "");
+  if (error) throw BackendError("LLVM: " + llvm::toString(std::move(error)) + details);
 }
 template <class T>
 T check(llvm::Expected<T> result) {
@@ -63,7 +67,7 @@ std::unique_ptr<Session> make_session() {
                 .setPlatformSetUp(llvm::orc::setUpInactivePlatform)
                 .create());
   llvm::orc::ExecutionSession& es = session->jit->getExecutionSession();
-  es.setErrorReporter([](llvm::Error error) { llvm::consumeError(std::move(error)); });  // lookups tell, too
+  es.setErrorReporter([](llvm::Error error) { reported += "; " + llvm::toString(std::move(error)); });
   session->allowed = &es.createBareJITDylib("allowed");
   check(session->allowed->define(llvm::orc::absoluteSymbols(allowed_symbols(*session->jit))));
   return session;

@@ -6,6 +6,7 @@
 #include <llvm/Support/raw_ostream.h>
 #include <llvm/Target/TargetMachine.h>
 
+#include <algorithm>
 #include <chrono>
 #include <deque>
 #include <mutex>
@@ -110,30 +111,46 @@ class LlvmBackend : public Backend {
   int lanes_;
 };
 
+/// Where kernels with equal code are found again; "" if the text of a kernel, in which shared parts of
+/// expressions are written out, would be too long.
+std::string key_of(const Kernel& kernel, int lanes) {
+  constexpr std::uint64_t most_nodes = 200'000;
+  std::uint64_t nodes = 0;
+  const auto add = [&](const Expr& e) { nodes += e ? std::min(e->size, most_nodes) : 0; };
+  const auto add_all = [&](const std::vector<Assign>& code) {
+    for (const Assign& assign : code) add(assign.value), add(assign.guard);
+  };
+  add_all(kernel.body);
+  add_all(kernel.on_event);
+  add(kernel.condition);
+  for (const Propagator& propagator : kernel.propagators)
+    for (const Expr& entry : propagator.matrix) add(entry);
+  return nodes < most_nodes ? std::to_string(lanes) + " " + print(kernel, false) : "";
+}
+
 std::vector<ExecutablePtr> LlvmBackend::build(const std::vector<Kernel>& kernels, BuildTimes* times) {
   BuildTimes own;
   const std::scoped_lock lock(cache_mutex());
-  std::vector<std::string> keys;
-  std::unordered_map<std::string, ExecutablePtr> ready;
-  std::vector<std::string> missing_keys;
+  std::vector<ExecutablePtr> result(kernels.size());
+  std::vector<std::size_t> place;  // per kernel: which of `missing` it is, if it has no executable yet
+  std::vector<std::string> keys;   // of `missing`
   std::vector<Kernel> missing;
-  for (const Kernel& kernel : kernels) {
-    keys.push_back(std::to_string(lanes_) + " " + print(kernel, false));
-    const auto [entry, added] = ready.try_emplace(keys.back(), nullptr);
-    if (!added || (entry->second = cache().find(keys.back()))) continue;
-    missing_keys.push_back(keys.back());
-    missing.push_back(kernel);
+  for (std::size_t k = 0; k < kernels.size(); ++k) {
+    const std::string key = key_of(kernels[k], lanes_);
+    if (!key.empty()) result[k] = cache().find(key);
+    const auto equal = key.empty() ? keys.end() : std::ranges::find(keys, key);
+    place.push_back(static_cast<std::size_t>(equal - keys.begin()));
+    if (result[k] || equal != keys.end()) continue;
+    keys.push_back(key);
+    missing.push_back(kernels[k]);
   }
-  if (!missing.empty()) {
-    const std::vector<ExecutablePtr> compiled = compile(missing, lanes_, times ? *times : own);
-    for (std::size_t k = 0; k < compiled.size(); ++k) {
-      ready[missing_keys[k]] = compiled[k];
-      cache().add(missing_keys[k], compiled[k]);
-    }
-    cache().keep(compiled);
-  }
-  std::vector<ExecutablePtr> result;
-  for (const std::string& key : keys) result.push_back(ready[key]);
+  if (missing.empty()) return result;
+  const std::vector<ExecutablePtr> compiled = compile(missing, lanes_, times ? *times : own);
+  for (std::size_t k = 0; k < result.size(); ++k)
+    if (!result[k]) result[k] = compiled[place[k]];
+  for (std::size_t k = 0; k < compiled.size(); ++k)
+    if (!keys[k].empty()) cache().add(keys[k], compiled[k]);
+  cache().keep(compiled);
   return result;
 }
 
