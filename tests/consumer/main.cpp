@@ -5,8 +5,8 @@
 using namespace ranvier;
 using namespace ranvier::units;
 
-// v relaxes towards 2 and is reset at 1: 2*(1 - exp(-n*dt/tau)) > 1 first holds at step n = 70 of dt = tau/100,
-// so each neuron spikes in every 70th step, 14 times in 1000 steps.
+// v relaxes towards 2 and is reset at 1: 2*(1 - exp(-n*dt/tau)) > 1 first holds at step n = 70 of dt =
+// tau/100, so each neuron spikes in every 70th step, 14 times in 1000 steps.
 int main() {
   Network net({.seed = 1});
   auto& neurons = net.neuron_group(10, {.equations = "dv/dt = (2 - v)/tau : 1",
