@@ -36,7 +36,7 @@ constexpr CodeText table[] = {
      "whole number "
      "beyond 2**53 cannot be represented exactly and has to be written as a real one (1e16); a real number "
      "must be "
-     "below 1.8e308."},
+     "between 5e-324 and 1.8e308."},
     {bad_character, "a character that has no meaning in the language",
      "Outside comments only ASCII characters are allowed: names are made of letters, digits and _. Texts "
      "copied from a "
@@ -99,6 +99,10 @@ constexpr CodeText table[] = {
      "A variable of the model or of the code has the name of something else, which it hides. It works, but "
      "readers will "
      "be misled; choose another name."},
+    {unused_local, "a temporary variable is never read",
+     "A name that is no variable of the model is local to the code that assigns it. If nothing reads it "
+     "there, the "
+     "assignment has no effect. Often this is a misspelt variable."},
 
     {wrong_dimension, "the right-hand side has another dimension than declared",
      "A subexpression must have the unit behind its colon; the right-hand side of dv/dt must have the unit "

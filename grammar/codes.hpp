@@ -38,6 +38,7 @@ enum class DiagnosticCode : std::uint16_t {
   stateful_twice = 212,
   bad_identifier = 213,
   shadowed_name = 214,  // warning
+  unused_local = 215,   // warning
 
   wrong_dimension = 301,     // right-hand side against the declared unit
   dimension_mismatch = 302,  // + - % comparisons

@@ -76,8 +76,8 @@ std::string nearest_name(std::string_view word, const std::vector<std::string>& 
   std::size_t best = std::max<std::size_t>(2, 2 * word.size() / 3 + 1);  // a change of case is always near
   std::string nearest;
   for (const std::string& candidate : candidates) {
-    const auto [shorter, longer] = std::minmax(word.size(), candidate.size());
-    if (2 * (longer - shorter) >= best || candidate == word) continue;
+    const std::size_t a = word.size(), b = candidate.size();
+    if (2 * (a < b ? b - a : a - b) >= best || candidate == word) continue;
     const std::size_t distance = doubled_distance(word, candidate);
     if (distance < best) {
       best = distance;

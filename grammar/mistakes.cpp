@@ -203,7 +203,7 @@ void Habits::report_number() {
         .fixed_by(reporter_.place(token()), literal.substr(first_digit));
   } else if (whole && real) {
     reporter_.error(bad_number, token().span,
-                    quoted(literal) + " is larger than any floating-point number (1.8e308)");
+                    quoted(literal) + " is out of the range of floating-point numbers (5e-324 to 1.8e308)");
   } else if (whole) {
     reporter_.error(bad_number, token().span, "a whole number beyond 2**53 cannot be represented exactly")
         .helped_by("write it as a real number, like `1e16`, if an approximation will do");

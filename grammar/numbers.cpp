@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <ranvier/grammar/tokens.hpp>
 #include <string>
 
@@ -61,13 +60,9 @@ std::optional<NumberText> read_number(std::string_view literal) {
   std::erase(plain, '_');
   const int base = base_of(plain);
   if (base == 10 && plain.find_first_of(".eE") != std::string::npos) {
-    if (plain[0] == '.') plain.insert(0, "0");
     NumberText number;
-    const char* const end = plain.data() + plain.size();
-    const auto result = std::from_chars(plain.data(), end, number.value);
-    // Out of range means too large or too small; a literal that is nearly zero is zero.
-    if (result.ec == std::errc::result_out_of_range) number.value = std::strtod(plain.c_str(), nullptr);
-    if (!std::isfinite(number.value)) return std::nullopt;
+    const auto result = std::from_chars(plain.data(), plain.data() + plain.size(), number.value);
+    if (result.ec != std::errc()) return std::nullopt;  // too large, or so small that it would be zero
     return number;
   }
   const std::string_view digits = std::string_view(plain).substr(base == 10 ? 0 : 2);

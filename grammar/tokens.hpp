@@ -64,8 +64,7 @@ struct NumberText {
 };
 /// Bytes at the front of `text` that form a number literal, 0 if none do.
 std::size_t number_length(std::string_view text);
-/// The value of a literal; nullopt if a double cannot hold it (an integer beyond 2**53, a real that
-/// overflows).
+/// The value of a literal; nullopt if a double cannot hold it (an integer beyond 2**53, a real out of range).
 std::optional<NumberText> read_number(std::string_view literal);
 
 /// The word as Python reserves it ("lambda", "None"), but not the ones that the language uses (and, or, not,

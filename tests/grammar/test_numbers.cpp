@@ -32,7 +32,7 @@ TEST_CASE("numbers are read in every spelling of the language") {
                       {"01e1", 10, false},
                       {"1_0.2_5", 10.25, false},
                       {"0e0", 0, false},
-                      {"1e-999", 0, false},
+                      {"0e999", 0, false},
                       {"9007199254740992", 9007199254740992.0, true},
                       {"0.1", 0.1, false},
                       {"1.7976931348623157e308", 1.7976931348623157e308, false}};
@@ -48,7 +48,7 @@ TEST_CASE("numbers are read in every spelling of the language") {
 
 TEST_CASE("what only looks like a number is refused as a whole") {
   for (const std::string text :
-       {"1.2.3", "1..2", "0x1G", "0xg", "0b12", "0o8", "1__0", "1_", "007", "0_7", "1e999", "1e3.5",
+       {"1.2.3", "1..2", "0x1G", "0xg", "0b12", "0o8", "1__0", "1_", "007", "0_7", "1e999", "1e-999", "1e3.5",
         "9007199254740993", "99999999999999999999", "0xffffffffffffffffffff", "1._5"}) {
     CAPTURE(text);
     const auto found = problems(Entry::expression, text);
