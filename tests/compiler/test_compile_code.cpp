@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/support/models.hpp"
-#include "tests/support/stepper.hpp"
+#include "tests/compiler/stepper.hpp"
 
 using namespace ranvier;
 using namespace ranvier::units;

@@ -54,43 +54,18 @@ TEST_CASE("the name of a kernel is left out on demand") {
 TEST_CASE("types inside a kernel follow the language") {
   KernelTypes types(sample());
   types.define("x", Type::real);
-  struct Row {
-    const char* text;
-    Type type;
+  const auto all_have = [&](Type type, const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) {
+      CAPTURE(text);
+      CHECK(to_string(types.of(expression(text))) == std::string(to_string(type)));
+    }
   };
-  for (const Row& row : {Row{"v", Type::real},
-                         Row{"n", Type::integer},
-                         Row{"b", Type::boolean},
-                         Row{"k", Type::integer},
-                         Row{"x", Type::real},
-                         Row{"_element + _pre + _post", Type::integer},
-                         Row{"n + k", Type::integer},
-                         Row{"n + v", Type::real},
-                         Row{"n/k", Type::real},
-                         Row{"n//k", Type::integer},
-                         Row{"n % 2.0", Type::real},
-                         Row{"b + b", Type::integer},
-                         Row{"b*v", Type::real},
-                         Row{"n > v", Type::boolean},
-                         Row{"not b", Type::boolean},
-                         Row{"b and n > 1", Type::boolean},
-                         Row{"-n", Type::integer},
-                         Row{"n**2", Type::integer},
-                         Row{"n**k", Type::real},
-                         Row{"n**-1", Type::real},
-                         Row{"v**2", Type::real},
-                         Row{"abs(n)", Type::integer},
-                         Row{"clip(n, 0, 1.5)", Type::real},
-                         Row{"int(v)", Type::integer},
-                         Row{"floor(n)", Type::real},
-                         Row{"exp(n)", Type::real},
-                         Row{"_rand(0)", Type::real},
-                         Row{"_poisson(v, 1)", Type::integer},
-                         Row{"_M0_P_0_1", Type::real},
-                         Row{"_M0_Q_1_1", Type::real}}) {
-    CAPTURE(row.text);
-    CHECK(to_string(types.of(expression(row.text))) == std::string(to_string(row.type)));
-  }
+  all_have(Type::boolean, {"b", "n > v", "not b", "b and n > 1", "b == b"});
+  all_have(Type::integer,
+           {"n", "k", "_element + _pre + _post", "n + k", "n//k", "b + b", "-n", "-b", "n**2", "b**2",
+            "abs(n)", "abs(b)", "clip(n, 0, 1)", "int(v)", "timestep(v, t)", "_poisson(v, 1)"});
+  all_have(Type::real, {"v", "x", "n + v", "n/k", "n % 2.0", "b*v", "n**k", "n**-1", "v**2", "v//1",
+                        "clip(n, 0, 1.5)", "floor(n)", "exp(n)", "_rand(0)", "_M0_P_0_1", "_M0_Q_1_1"});
 }
 
 TEST_CASE("a name that a kernel does not define is a bug, not a type") {

@@ -1,4 +1,4 @@
-#include "tests/support/stepper.hpp"
+#include "tests/compiler/stepper.hpp"
 
 #include <cstring>
 
