@@ -15,7 +15,7 @@ namespace ranvier {
 template <int L, int M, int T, int I, int K = 0, int N = 0, int J = 0>
 class Quantity {
  public:
-  constexpr explicit Quantity(double si_value) : value_(si_value) {}
+  constexpr explicit Quantity(double in_si) : value_(in_si) {}
 
   /// The value in SI base units.
   constexpr double si() const { return value_; }
@@ -83,7 +83,7 @@ struct AnyQuantity {
   Kind kind = Kind::real;
 
   AnyQuantity() = default;
-  AnyQuantity(double si_value, Dimension d) : value(si_value), dimension(d) {}
+  AnyQuantity(double in_si, Dimension d) : value(in_si), dimension(d) {}
   template <int... A>
   AnyQuantity(Quantity<A...> q) : value(q.si()), dimension(Quantity<A...>::dimension()) {}
   AnyQuantity(std::floating_point auto number) : value(static_cast<double>(number)) {}

@@ -13,7 +13,7 @@ std::vector<double> window_of(std::string_view kind, double width, double dt) {
     throw NetworkError(
         fmt::format("smooth_rate: window '{}' is unknown; it must be 'flat' or 'gaussian'", kind));
   if (!(width > 0)) throw NetworkError("smooth_rate: the width must be a positive time");
-  const auto half = static_cast<std::int64_t>(std::round(gaussian ? 2 * width / dt : width / (2 * dt)));
+  const auto half = static_cast<std::int64_t>(std::nearbyint(gaussian ? 2 * width / dt : width / (2 * dt)));
   std::vector<double> window;
   for (std::int64_t k = -half; k <= half; ++k) {
     const double x = static_cast<double>(k) * dt;

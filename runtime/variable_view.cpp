@@ -99,7 +99,7 @@ const VariableView& VariableView::operator=(const AnyQuantity& value) const {
   return *this;
 }
 
-const VariableView& VariableView::operator=(std::string_view expression) const {
+const VariableView& VariableView::assign_expression(std::string_view expression) const {
   require_writable();
   owner_->assign(variable_, expression, elements(), begin_, end_);
   return *this;

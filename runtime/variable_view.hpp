@@ -52,8 +52,12 @@ class VariableView {
   const VariableView& operator=(const AnyQuantity& value) const;
   /// A value for each element, from an expression in the language: "Vr + rand()*(Vt - Vr)". Throws
   /// ModelError.
-  const VariableView& operator=(std::string_view expression) const;
-  const VariableView& operator=(const char* expression) const { return *this = std::string_view(expression); }
+  template <std::convertible_to<std::string_view> Text>  // a template, so that a plain 0 is never taken for a
+                                                         // pointer
+                                                         const VariableView& operator=(
+                                                             const Text& expression) const {
+    return assign_expression(expression);
+  }
   /// The values of another variable, element by element.
   const VariableView& operator=(const VariableView& other) const;
   /// A range of quantities or numbers, one per element.
@@ -79,6 +83,7 @@ class VariableView {
   void set_si(std::span<const double> values, const Dimension& dimension) const;
 
  private:
+  const VariableView& assign_expression(std::string_view expression) const;
   void require_dimension(const Dimension& dimension) const;
   void require_writable() const;
   void require_storable(double value) const;

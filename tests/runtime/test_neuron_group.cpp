@@ -11,7 +11,8 @@ namespace {
 
 std::vector<std::int64_t> spike_steps(const SpikeMonitor& monitor, std::int32_t neuron) {
   std::vector<std::int64_t> steps;
-  for (const double t : monitor.spike_trains().at(neuron)) steps.push_back(std::llround(t / 1e-4));
+  const auto trains = monitor.spike_trains();
+  for (const double t : trains.at(neuron)) steps.push_back(std::llround(t / 1e-4));
   return steps;
 }
 
