@@ -11,54 +11,47 @@ using enum DiagnosticCode;
 // By rising number: the table is searched by bisection.
 constexpr CodeText table[] = {
     {syntax, "the text does not follow the grammar",
-     "Something stands where the language has no use for it, or something is missing. Expressions are built "
-     "from "
-     "numbers, names, calls, the operators + - * / // % **, comparisons, and, or, not, and parentheses, with "
-     "the "
-     "meaning and precedence that Python gives them. The message says what was expected at the caret."},
+     "Something stands where the language has no use for it, or something is missing. Expressions are "
+     "built from numbers, names, calls, the operators + - * / // % **, comparisons, and, or, not, and "
+     "parentheses, with the meaning and precedence that Python gives them. The message says what was "
+     "expected at the caret."},
     {missing_unit, "an equation has no unit",
-     "Every line of an equation block ends in a colon and a unit: `dv/dt = -v/tau : volt`. Use `: 1` for a "
-     "number "
-     "without a dimension. The unit is what lets the compiler check that the equation makes sense."},
+     "Every line of an equation block ends in a colon and a unit: `dv/dt = -v/tau : volt`. Use `: 1` for "
+     "a number without a dimension. The unit is what lets the compiler check that the equation makes "
+     "sense."},
     {caret_power, "^ is not an operator",
      "Powers are written with two asterisks: `v**2`, and in units `meter**2`."},
     {implicit_product, "an operator is missing between two operands",
      "A product is never implied by writing its factors side by side: write `3*x`, `2*mV`, `(a)*(b)`."},
     {forbidden_operator, "this operator does not exist in the language",
      "Logic is written with the words and, or, not; equality with ==. Bit operators, assignments inside "
-     "expressions, "
-     "subscripts, attributes, strings and conditional expressions do not exist; `int(condition)*x` takes x "
-     "only where "
-     "the condition holds."},
+     "expressions, subscripts, attributes, strings and conditional expressions do not exist; "
+     "`int(condition)*x` takes x only where the condition holds."},
     {chained_comparison, "comparisons cannot be chained", "Write `a < b and b < c` for `a < b < c`."},
     {bad_number, "this is not a number",
-     "Numbers are written like 3, 0.5, .5, 5., 1e-3, 0x10, 0o17, 0b11, with `_` allowed between digits. A "
-     "whole number "
-     "beyond 2**53 cannot be represented exactly and has to be written as a real one (1e16); a real number "
-     "must be "
-     "between 5e-324 and 1.8e308."},
+     "Numbers are written like 3, 0.5, .5, 5., 1e-3, 0x10, 0o17, 0b11, with `_` allowed between digits. "
+     "A whole number beyond 2**53 cannot be represented exactly and has to be written as a real one "
+     "(1e16); a real number must be between 5e-324 and 1.8e308."},
     {bad_character, "a character that has no meaning in the language",
      "Outside comments only ASCII characters are allowed: names are made of letters, digits and _. Texts "
-     "copied from a "
-     "document often bring typographic minus signs, multiplication signs or non-breaking blanks along."},
+     "copied from a document often bring typographic minus signs, multiplication signs or non-breaking "
+     "blanks along."},
     {bad_statement, "this is not a statement",
-     "Code consists of statements `name op expression`, with one of = += -= *= /= %=, on lines of their own "
-     "or separated "
-     "by `;`. There is no if, for or print; a choice is written arithmetically: `v = int(v > 0)*v`."},
+     "Code consists of statements `name op expression`, with one of = += -= *= /= %=, on lines of their "
+     "own or separated by `;`. There is no if, for or print; a choice is written arithmetically: `v = "
+     "int(v > 0)*v`."},
     {bad_assignment_operator, "this assignment operator does not exist",
      "Statements assign with = += -= *= /= or %=. Write others out: `x = x**2`, `x = x // 2`, `n += 1`."},
     {unbalanced_parenthesis, "a parenthesis has no partner",
      "Every ( needs its ). The caret points at the one without a partner."},
     {empty_expression, "an expression is missing", "There is nothing where a value was expected."},
     {bad_flag_list, "the list of flags cannot be read",
-     "Flags stand between parentheses behind the unit, separated by commas: `v : volt (constant, shared)`. A "
-     "flag is made "
-     "of words, like `unless refractory`. An empty list is left out altogether."},
+     "Flags stand between parentheses behind the unit, separated by commas: `v : volt (constant, "
+     "shared)`. A flag is made of words, like `unless refractory`. An empty list is left out altogether."},
 
     {unknown_name, "a name that nothing defines",
-     "A name must be a variable of the group, a special variable such as t, dt, i or N, a constant (pi, e, "
-     "inf), a unit, "
-     "or a key of the namespace that was given to the group or the network."},
+     "A name must be a variable of the group, a special variable such as t, dt, i or N, a constant (pi, "
+     "e, inf), a unit, or a key of the namespace that was given to the group or the network."},
     {unknown_function, "a function that does not exist",
      "Only the built-in functions of the language can be called."},
     {wrong_argument_count, "a function has too many or too few arguments",
@@ -70,77 +63,65 @@ constexpr CodeText table[] = {
     {duplicate_name, "a name is defined twice",
      "Each variable has one equation. If two contributions are meant, add them in one right-hand side."},
     {reserved_name, "a name that the language keeps for itself",
-     "Words of the language, special variables (t, dt, i, N, xi ...), functions, constants and units cannot "
-     "be defined "
-     "again. Choose another name."},
+     "Words of the language, special variables (t, dt, i, N, xi ...), functions, constants and units "
+     "cannot be defined again. Choose another name."},
     {cyclic_definition, "subexpressions refer to each other in a circle",
-     "A subexpression is a name for its right-hand side and therefore cannot depend on itself, directly or "
-     "through "
-     "others. A quantity that depends on its own past needs a differential equation."},
+     "A subexpression is a name for its right-hand side and therefore cannot depend on itself, directly "
+     "or through others. A quantity that depends on its own past needs a differential equation."},
     {read_before_set, "a temporary variable is read before it is set",
-     "A name that is no variable of the model is local to the code that assigns it, and has no value before "
-     "its first "
-     "assignment. Often this is a misspelt variable."},
+     "A name that is no variable of the model is local to the code that assigns it, and has no value "
+     "before its first assignment. Often this is a misspelt variable."},
     {unknown_unit, "a unit that does not exist",
      "The unit of an equation is built from the names of base units (volt, amp, siemens, farad, second, "
-     "meter, hertz ...) "
-     "with *, / and **, or is one of 1, boolean, integer."},
+     "meter, hertz ...) with *, / and **, or is one of 1, boolean, integer."},
     {scaled_unit, "the unit of an equation must not have a scale",
      "Values are stored in base units, so equations declare volt rather than mV. Scaled units are for "
-     "values: "
-     "`v = 20*mV`."},
+     "values: `v = 20*mV`."},
     {stateful_twice, "a random function is used twice in one expression",
      "Draw the numbers in separate statements or subexpressions, so that their order is plain."},
     {bad_identifier, "this cannot be a name",
-     "A name starts with a letter and continues with letters, digits and _. Names that start with _ are kept "
-     "for "
-     "internal use."},
+     "A name starts with a letter and continues with letters, digits and _. Names that start with _ are "
+     "kept for internal use."},
     {shadowed_name, "a name hides another meaning",
-     "A variable of the model or of the code has the name of something else, which it hides. It works, but "
-     "readers will "
-     "be misled; choose another name."},
+     "A variable of the model or of the code has the name of something else, which it hides. It works, "
+     "but readers will be misled; choose another name."},
     {unused_local, "a temporary variable is never read",
      "A name that is no variable of the model is local to the code that assigns it. If nothing reads it "
-     "there, the "
-     "assignment has no effect. Often this is a misspelt variable."},
+     "there, the assignment has no effect. Often this is a misspelt variable."},
 
     {wrong_dimension, "the right-hand side has another dimension than declared",
-     "A subexpression must have the unit behind its colon; the right-hand side of dv/dt must have the unit "
-     "of v divided "
-     "by second. The message shows both sides."},
+     "A subexpression must have the unit behind its colon; the right-hand side of dv/dt must have the "
+     "unit of v divided by second. The message shows both sides."},
     {dimension_mismatch, "two quantities of different dimension are combined",
-     "Both sides of +, -, % and of comparisons must have the same dimension. A bare number has none: write "
-     "`v > 20*mV`, "
-     "`v = 0*mV`."},
+     "Both sides of +, -, % and of comparisons must have the same dimension. A bare number has none: "
+     "write `v > 20*mV`, `v = 0*mV`."},
     {argument_dimension, "an argument has the wrong dimension",
      "Functions such as exp, sin or log take numbers without a dimension. Divide by a scale: `exp((v - "
      "VT)/DeltaT)`."},
     {exponent_dimension, "an exponent has a dimension", "An exponent must be a number without a dimension."},
     {exponent_not_constant, "the exponent of a quantity with a dimension is not a fixed number",
-     "The dimension of `x**n` depends on n, so n must be known while compiling: a literal, or arithmetic on "
-     "literals."},
+     "The dimension of `x**n` depends on n, so n must be known while compiling: a literal, or arithmetic "
+     "on literals."},
     {assignment_dimension, "the assigned value has another dimension than the variable",
-     "For =, +=, -= and %= the value needs the dimension of the variable; for *= and /= it must have none."},
+     "For =, +=, -= and %= the value needs the dimension of the variable; for *= and /= it must have "
+     "none."},
     {floor_dimension, "// needs numbers without a dimension",
      "Floor division depends on the unit one counts in. Divide first: `(x/ms) // 1`."},
 
     {not_boolean, "a condition is needed here",
-     "Thresholds, connection conditions and selections must be true or false: a comparison, or comparisons "
-     "joined by "
-     "and, or, not."},
+     "Thresholds, connection conditions and selections must be true or false: a comparison, or "
+     "comparisons joined by and, or, not."},
     {boolean_operand, "and, or, not need conditions on both sides",
      "Numbers are not conditions: write `x > 0 and y > 0`."},
     {wrong_type, "an expression has the wrong type",
-     "The types are boolean, integer and float; the message says which one is needed here. `int(x)` turns a "
-     "condition or "
-     "a float into an integer."},
+     "The types are boolean, integer and float; the message says which one is needed here. `int(x)` "
+     "turns a condition or a float into an integer."},
     {read_only, "this variable cannot be written",
      "Special variables (t, dt, i, N ...), constants and parameters declared (constant) keep their value "
-     "while the "
-     "network runs."},
+     "while the network runs."},
     {write_subexpression, "a subexpression cannot be written",
-     "A subexpression is computed from its right-hand side whenever it is used. Write the variables that it "
-     "depends on."},
+     "A subexpression is computed from its right-hand side whenever it is used. Write the variables that "
+     "it depends on."},
     {write_shared, "a shared variable cannot be written here",
      "A shared variable has one value for the whole group, but this code runs for single elements."},
     {refractory_type, "refractory is neither a duration nor a condition",
@@ -155,9 +136,8 @@ constexpr CodeText table[] = {
     {no_method, "no integration method fits the equations",
      "None of the methods can integrate these equations; the message says why each was refused."},
     {noise_placement, "xi stands where it cannot be integrated",
-     "Noise enters an equation as a factor of one term, `sigma*sqrt(2/tau)*xi`: not inside a function or a "
-     "power, and the "
-     "same xi not in several equations. Name it (xi_1) to have several sources."},
+     "Noise enters an equation as a factor of one term, `sigma*sqrt(2/tau)*xi`: not inside a function or "
+     "a power, and the same xi not in several equations. Name it (xi_1) to have several sources."},
 
     {unknown_flag, "a flag that does not exist",
      "The message lists the flags that this kind of equation can have."},
@@ -181,16 +161,13 @@ constexpr CodeText table[] = {
 
     {too_deep, "an expression is nested too deeply",
      "Texts are bounded so that a hostile one cannot exhaust the machine. Split the expression with "
-     "subexpressions, or "
-     "raise the limit that the message names."},
+     "subexpressions, or raise the limit that the message names."},
     {too_long, "a text is too long",
-     "Texts are bounded so that a hostile one cannot exhaust the machine. Split the text, or raise the limit "
-     "that the "
-     "message names."},
+     "Texts are bounded so that a hostile one cannot exhaust the machine. Split the text, or raise the "
+     "limit that the message names."},
     {too_many_nodes, "an expression has too many parts",
      "Texts are bounded so that a hostile one cannot exhaust the machine. Split the expression with "
-     "subexpressions, or "
-     "raise the limit that the message names."},
+     "subexpressions, or raise the limit that the message names."},
 };
 
 }  // namespace
