@@ -5,9 +5,9 @@
 
 namespace ranvier {
 
-/// Text of an equation block -> equations. All problems of the text go to `diagnostics`, with their places;
-/// the equations that could be read are returned, so that later passes can report more. An empty block is
-/// valid.
+/// Text of an equation block -> equations. All problems of the text go to `diagnostics`, in the order of the
+/// text and with their places. The equations without a mistake are returned, so that later passes can report
+/// more of them (the names that the others define are then missing). An empty block is valid.
 Block parse_equations(const SourcePtr& source, Diagnostics& diagnostics, const Limits& limits = {});
 
 /// Text of one expression (threshold, condition, string assignment). Empty handle after an error.

@@ -8,7 +8,8 @@ namespace {
 using enum TokenKind;
 using enum DiagnosticCode;
 
-constexpr std::string_view shape = "a statement is `name = expression`, or with += -= *= /= %=";
+constexpr std::string_view shape =
+    "a statement is `name = expression`, or with += -= *= /= %=, all on one line";
 
 AssignOp assign_op(std::string_view text) {
   constexpr std::string_view spellings[] = {"=", "+=", "-=", "*=", "/=", "%="};
