@@ -13,6 +13,7 @@ struct Variable {
   std::string name;
   EquationKind kind = EquationKind::parameter;
   Dimension dimension{};
+  bool unit_known = true;  // false after an error in the unit: then nothing is said about the dimension
   Type type = Type::real;
   Expr rhs;  // as written; empty for a parameter
   bool constant = false;

@@ -26,6 +26,7 @@ Symbol symbol_of_constant(const std::string& name, const AnyQuantity& value) {
   symbol.dimension = value.dimension;
   symbol.meaning = Scalar{name, ScalarKind::constant, symbol.type};
   symbol.read_only = "it is a constant of the namespace";
+  symbol.help = text("a value that changes is a variable: `", name, " : ", to_string(value.dimension), "`");
   return symbol;
 }
 
@@ -47,6 +48,7 @@ void add_scalar(Scope& scope, const SpecialScalar& special) {
   Symbol symbol{special.name, special.type, special.dimension};
   symbol.meaning = Scalar{special.name, special.kind, special.type};
   symbol.read_only = special.read_only;
+  symbol.help = "to keep a value, assign it to a variable of your own";
   scope.add(special.name, std::move(symbol));
 }
 
@@ -71,6 +73,7 @@ void add_index(Scope& scope, const char* name, const char* position, const char*
   Symbol symbol{name, Type::integer};
   symbol.meaning = Definition{tree::binary(BinaryOp::subtract, tree::name(position), tree::name(first))};
   symbol.read_only = read_only;
+  symbol.help = "to keep a value, assign it to a variable of your own";
   scope.add(name, std::move(symbol));
 }
 
@@ -96,6 +99,7 @@ struct Side {
 
 Symbol symbol_of(const Variable& variable, const Side& side) {
   Symbol symbol{variable.name + side.suffix, variable.type, variable.dimension};
+  symbol.dimension_known = variable.unit_known;
   symbol.declared = variable.name_place;
   if (variable.kind == EquationKind::subexpression) {
     symbol.meaning = Definition{variable.rhs};
@@ -104,6 +108,8 @@ Symbol symbol_of(const Variable& variable, const Side& side) {
   symbol.meaning = Column{symbol.name, side.owner, variable.name, storage_of(variable.type),
                           variable.shared ? Index::shared : side.index};
   symbol.read_only = why_read_only(variable);
+  if (variable.constant)
+    symbol.help = text("leave out the flag (constant) of `", variable.name, "` if code changes it");
   return symbol;
 }
 
@@ -180,6 +186,7 @@ void add_ends(Scope& scope, const SynapsesModel& synapses, const Side& source, c
 }
 
 constexpr const char* planned_counts[] = {"N_incoming", "N_outgoing"};
+constexpr const char* count_yourself = "a variable of the neurons can hold such a number";
 
 }  // namespace
 
@@ -264,8 +271,9 @@ Scope scope_of(const SynapsesModel& synapses, const Namespace& names) {
             "it is the number of the target neuron");
   add_count(scope, "N", ScalarKind::count, "it is the number of synapses");
   for (const char* name : planned_counts)
-    add_refused(scope, name, "counting the synapses of a neuron is planned, not built yet", "");
-  add_refused(scope, "delay", "delays inside synaptic code are planned, not built yet", "");
+    add_refused(scope, name, "counting the synapses of a neuron is planned, not built yet", count_yourself);
+  add_refused(scope, "delay", "delays inside synaptic code are planned, not built yet",
+              "give the delay to the synapses as a whole");
   for (const Variable& variable : synapses.variables) scope.add(variable.name, symbol_of(variable, Side{}));
   add_ends(scope, synapses, {Owner::source, Index::pre, "_pre"}, {Owner::target, Index::post, "_post"});
   const Renaming canonical = [&](const std::string& name) {
@@ -288,7 +296,8 @@ Scope connection_scope_of(const SynapsesModel& synapses, const Namespace& names)
   add_refused(scope, "N", "while synapses are being made, their number is not known",
               "N_pre and N_post are the numbers of source and target neurons");
   for (const char* name : planned_counts)
-    add_refused(scope, name, "while synapses are being made, a neuron's number of synapses is not known", "");
+    add_refused(scope, name, "while synapses are being made, a neuron's number of synapses is not known",
+                count_yourself);
   for (const Variable& variable : synapses.variables)
     add_refused(scope, variable.name, "it belongs to the synapses, which this condition is about to make",
                 "use variables of the neurons, as in x_pre and x_post");

@@ -27,11 +27,12 @@ struct Symbol {
   std::string name;  // the one name that kernels use: a bare target variable `v` of a synapse is `v_post`
   Type type = Type::real;
   Dimension dimension{};
+  bool dimension_known = true;  // false after an error in the unit of an equation
   std::variant<Column, Scalar, Literal, Definition, LoopIndex> meaning{};
   std::string read_only{};  // why code may not write it; empty: it may. Initial values may be given to
                             // `constant` variables all the same
   std::string refused{};    // why it cannot even be read here, a sentence; empty: it can
-  std::string help{};       // what to write instead of a refused name
+  std::string help{};       // what to do instead of using a refused name or writing a read-only one
   std::string guard{};  // name that must be true for a write to happen (unless refractory; not in resets);
                         // empty: always
   Place declared{};     // for notes: "tau is declared here"

@@ -15,11 +15,15 @@ using enum DiagnosticCode;
 
 struct Word {
   std::string_view written;
-  std::string_view meant;
+  Type type;
 };
-constexpr Word other_words[] = {{"bool", "boolean"}, {"int", "integer"},     {"float", "1"},  {"double", "1"},
-                                {"real", "1"},       {"dimensionless", "1"}, {"number", "1"}, {"1.0", "1"}};
+constexpr Word words[] = {{"1", Type::real}, {"boolean", Type::boolean}, {"integer", Type::integer}};
+constexpr Word other_words[] = {{"bool", Type::boolean},       {"int", Type::integer}, {"float", Type::real},
+                                {"double", Type::real},        {"real", Type::real},   {"number", Type::real},
+                                {"dimensionless", Type::real}, {"1.0", Type::real}};
 
+constexpr const char* shapes =
+    "units are written like `volt`, `amp/metre**2`, `1/second`; `1` is a plain number";
 constexpr double largest_exponent = 1000;
 
 bool in_number(char c) {
@@ -78,18 +82,22 @@ class UnitReader {
     if (name == "boolean" || name == "integer")
       return report(begin, text("`", name, "` cannot be combined with a dimension"), {},
                     text("write `", name, "` alone"));
-    if (unit && unit->scale == 1)
-      return report(begin, text("the unit `", name, "` is written as a power here"),
-                    to_string(unit->dimension), {});
-    if (unit) return report_scaled(begin, name, *unit);
-    return report_unknown(begin, name);
+    if (!unit) return report_unknown(begin, name);
+    const std::string plain = unscaled_name(name, *unit);
+    if (unit->scale == 1)
+      report(begin, text("the unit `", name, "` is written as a power here"), plain, {});
+    else
+      report(begin, text("equations are declared in unscaled units: `", plain, "`, not `", name, "`"), plain,
+             text("values keep their scale: `20*", name, "` stays right in expressions"), scaled_unit);
+    return unit->dimension;
   }
 
-  std::optional<Dimension> report_scaled(std::size_t begin, const std::string& name, const Unit& unit) {
-    report(begin, text("equations are declared in unscaled units, and `", name, "` has a scale"),
-           to_string(unit.dimension),
-           text("values keep their scale: `20*", name, "` stays right in expressions"), scaled_unit);
-    return std::nullopt;
+  /// "weber" for mweber, "volt" for mV, "metre**2" for um2.
+  static std::string unscaled_name(const std::string& name, const Unit& unit) {
+    for (const std::string& base : unit_names())
+      if (name.ends_with(base) && is_base_unit_name(base) && find_unit(base)->dimension == unit.dimension)
+        return base;
+    return to_string(unit.dimension);
   }
 
   std::optional<Dimension> report_unknown(std::size_t begin, const std::string& name) {
@@ -97,10 +105,9 @@ class UnitReader {
     std::erase_if(base_names, [](const std::string& unit) { return !is_base_unit_name(unit); });
     std::string near = pass::suggest_name(name, base_names);
     if (!near.empty() && !is_base_unit_name(near)) near = to_string(find_unit(near)->dimension);
-    return report(begin, text("there is no unit `", name, "`"), near,
-                  near.empty()
-                      ? "units are written like `volt`, `amp/metre**2`, `1/second`; `1` is a plain number"
-                      : text("did you mean `", near, "`?"));
+    if (near.empty()) return report(begin, text("there is no unit `", name, "`"), {}, shapes);
+    report(begin, text("there is no unit `", name, "`"), near, text("did you mean `", near, "`?"));
+    return is_base_unit_name(near) ? std::optional(find_unit(near)->dimension) : std::nullopt;
   }
 
   std::optional<Dimension> read_exponent(const Dimension& dimension) {
@@ -117,7 +124,7 @@ class UnitReader {
     const char* end = text_.data() + at_;
     const auto [stopped, error] = std::from_chars(digits, end, exponent, std::chars_format::fixed);
     if (digits == end || stopped != end || error != std::errc() || exponent > largest_exponent)
-      return report(begin, "an exponent is missing here", {},
+      return report(begin, text("an exponent of at most ", largest_exponent, " is expected here"), {},
                     "an exponent is a number: `metre**2`, `second**-1`, `volt**0.5`");
     return dimension.pow(negative ? -exponent : exponent);
   }
@@ -126,7 +133,7 @@ class UnitReader {
     const std::size_t begin = at_++;
     const bool power = text_[begin] == '^';
     return report(begin, text("`", text_.substr(begin, 1), "` has no meaning in a unit"), power ? "**" : "",
-                  "units are written like `volt`, `amp/metre**2`, `1/second`; `1` is a plain number");
+                  shapes);
   }
 
   /// Reports the text from `begin` up to here; `replacement` mends it, if it is not empty.
@@ -156,15 +163,15 @@ class UnitReader {
 
 std::optional<DeclaredUnit> parse_unit_text(const std::string& text, const Place& place,
                                             Diagnostics& diagnostics) {
-  if (text == "1") return DeclaredUnit{};
-  if (text == "boolean") return DeclaredUnit{{}, Type::boolean};
-  if (text == "integer") return DeclaredUnit{{}, Type::integer};
-  const auto word = std::ranges::find(other_words, text, &Word::written);
-  if (word != std::end(other_words)) {
+  const auto word = std::ranges::find(words, text, &Word::written);
+  if (word != std::end(words)) return DeclaredUnit{{}, word->type};
+  const auto other = std::ranges::find(other_words, text, &Word::written);
+  if (other != std::end(other_words)) {
+    const std::string meant(std::ranges::find(words, other->type, &Word::type)->written);
     diagnostics.error(unknown_unit, place, ranvier::text("`", text, "` is not a unit"))
-        .helped_by(ranvier::text("did you mean `", word->meant, "`?"))
-        .fixed_by(place, std::string(word->meant));
-    return std::nullopt;
+        .helped_by(ranvier::text("did you mean `", meant, "`?"))
+        .fixed_by(place, meant);
+    return DeclaredUnit{{}, other->type};
   }
   const auto dimension = UnitReader(text, place, diagnostics).read();
   if (!dimension) return std::nullopt;

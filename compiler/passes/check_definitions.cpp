@@ -81,8 +81,7 @@ class Definitions {
                alone ? text("`", first.name, "` is defined by itself")
                      : text("subexpressions are defined by each other: ", chain))
         .helped_by(
-            text("a subexpression is a name for its right-hand side; what depends on its own past needs a ",
-                 "differential equation: `d", first.name, "/dt = ...`"));
+            text("what depends on its own past needs a differential equation: `d", first.name, "/dt = ...`"));
     return 0;
   }
 

@@ -70,8 +70,8 @@ class DimensionChecker {
  private:
   MaybeDimension of_name(const std::string& name) const {
     if (const auto local = locals_.find(name); local != locals_.end()) return local->second;
-    if (const Symbol* symbol = scope_.find_canonical(name)) return symbol->dimension;
-    return std::nullopt;
+    const Symbol* symbol = scope_.find_canonical(name);
+    return symbol && symbol->dimension_known ? MaybeDimension(symbol->dimension) : std::nullopt;
   }
 
   MaybeDimension of_binary(const ast::Binary& binary, const Place& place) {
@@ -110,17 +110,15 @@ class DimensionChecker {
     const bool plain_left = is_plain_number(binary.lhs), plain_right = is_plain_number(binary.rhs);
     if (plain_right) propose_unit(error, binary.rhs, *lhs, tightly);
     if (plain_left) propose_unit(error, binary.lhs, *rhs, tightly);
+    if (!plain_left && !plain_right)
+      error.helped_by(missing_factor(quoted(binary.rhs, "the right side"), *lhs, *rhs));
     for (const auto& [side, dimension] : {std::pair(binary.lhs, *lhs), std::pair(binary.rhs, *rhs)}) {
       if (is_plain_number(side)) continue;
-      if (!as<ast::Name>(side)) error.note(text(quoted(side), " is ", inflected(dimension)));
+      if (!as<ast::Name>(side)) error.note(text(quoted(side), " is ", predicate(dimension)));
       note_declaration(error, side, scope_);
     }
     if (plain_right) return lhs;
     return plain_left ? rhs : std::nullopt;
-  }
-
-  static std::string inflected(const Dimension& dimension) {
-    return dimension.dimensionless() ? in_words(dimension) : text("in ", to_string(dimension));
   }
 
   void check_countable(const Expr& side, const MaybeDimension& dimension) {
@@ -185,12 +183,12 @@ class DimensionChecker {
     Diagnostic& error =
         diagnostics_.error(argument_dimension, arg->place,
                            text("`", call.callee, "` needs ", needed.dimensionless() ? "" : "a time in ",
-                                in_words(needed), ", but ", quoted(arg), " is ", inflected(actual)));
+                                in_words(needed), ", but ", quoted(arg), " is ", predicate(actual)));
     if (is_plain_number(arg))
       propose_unit(error, arg, needed);
     else if (needed.dimensionless())
-      error.helped_by(
-          text("divide by a scale in ", to_string(actual), ", as in `", call.callee, "(x/scale)`"));
+      error.helped_by(text("divide by a scale in ", to_string(actual), ": `", call.callee, "(",
+                           quotient(arg, "scale"), ")`"));
     note_declaration(error, arg, scope_);
   }
 
@@ -204,8 +202,11 @@ class DimensionChecker {
       Diagnostic& error = diagnostics_.error(
           argument_dimension, call.args[k]->place,
           text("the arguments of `", call.callee, "` must be alike: ", quoted(call.args[k]), " is ",
-               inflected(*args[k]), ", ", quoted(call.args[model]), " is ", inflected(*args[model])));
-      if (is_plain_number(call.args[k])) propose_unit(error, call.args[k], *args[model]);
+               predicate(*args[k]), ", ", quoted(call.args[model]), " is ", predicate(*args[model])));
+      if (is_plain_number(call.args[k]))
+        propose_unit(error, call.args[k], *args[model]);
+      else
+        error.helped_by(missing_factor(quoted(call.args[k]), *args[model], *args[k]));
     }
     return args[model];
   }
@@ -218,8 +219,7 @@ class DimensionChecker {
 /// "cannot add siemens to `v`, which is in volt"
 std::string clash(AssignOp op, const std::string& name, const Dimension& target, const Dimension& value) {
   const std::string given = in_words(value);
-  const std::string kept =
-      text("`", name, "`, which is ", target.dimensionless() ? "" : "in ", in_words(target));
+  const std::string kept = text("`", name, "`, which is ", predicate(target));
   if (op == AssignOp::add) return text("cannot add ", given, " to ", kept);
   if (op == AssignOp::subtract) return text("cannot subtract ", given, " from ", kept);
   if (op == AssignOp::modulo) return text("cannot take ", kept, ", modulo ", given);
@@ -233,7 +233,8 @@ class StatementChecker {
   void check(const Statement& statement) {
     const MaybeDimension value = DimensionChecker(scope_, diagnostics_, locals_).of(statement.value);
     const Symbol* symbol = scope_.find_canonical(statement.target);
-    MaybeDimension target = symbol ? MaybeDimension(symbol->dimension) : std::nullopt;
+    const bool known = symbol && symbol->dimension_known;
+    MaybeDimension target = known ? MaybeDimension(symbol->dimension) : std::nullopt;
     if (!symbol) target = locals_.try_emplace(statement.target, value).first->second;
     if (!target || !value) return;
     const bool factor = statement.op == AssignOp::multiply || statement.op == AssignOp::divide;
@@ -243,22 +244,25 @@ class StatementChecker {
 
  private:
   void report_factor(const Statement& statement, const Dimension& value) {
-    const std::string name(statement.target_place.text());
     diagnostics_
         .error(assignment_dimension, statement.value->place,
                text("`", spelling(statement.op), "` needs a number without unit, but ",
                     quoted(statement.value), " is in ", to_string(value)))
-        .helped_by(text("else `", name, "` would change its dimension"));
+        .helped_by(text("else `", target_name(statement), "` would change its dimension"));
   }
 
   void report_value(const Statement& statement, const Symbol* symbol, const Dimension& target,
                     const Dimension& value) {
-    const std::string name(statement.target_place.text());
+    const std::string name = target_name(statement);
     Diagnostic& error = diagnostics_.error(assignment_dimension, statement.value->place,
                                            clash(statement.op, name, target, value));
-    if (is_plain_number(statement.value)) propose_unit(error, statement.value, target);
+    if (is_plain_number(statement.value))
+      propose_unit(error, statement.value, target);
+    else
+      error.helped_by(missing_factor(quoted(statement.value, "the value"), target, value));
+    note_declaration(error, statement.value, scope_);
     if (symbol && symbol->declared.source)
-      error.note(text("`", name, "` is declared here, in ", in_words(target)), symbol->declared);
+      error.note(text("`", name, "` is declared here, ", declared_as(target)), symbol->declared);
     if (!symbol) error.note(text("the first assignment to `", name, "` fixes its dimension"));
   }
 
@@ -272,14 +276,13 @@ Diagnostic* compare(const Expr& expr, const Dimension& expected, const std::stri
                     Diagnostics& diagnostics) {
   const MaybeDimension actual = dimension_of(expr, scope, diagnostics);
   if (!actual || *actual == expected) return nullptr;
-  const std::string needed = expected.dimensionless() ? in_words(expected) : text("in ", to_string(expected));
-  const std::string found = actual->dimensionless() ? in_words(*actual) : text("in ", to_string(*actual));
-  Diagnostic& error = diagnostics.error(wrong_dimension, expr->place,
-                                        text(what, " must be ", needed, ", but this is ", found));
+  Diagnostic& error =
+      diagnostics.error(wrong_dimension, expr->place,
+                        text(what, " must be ", predicate(expected), ", but this is ", predicate(*actual)));
   if (is_plain_number(expr))
     propose_unit(error, expr, expected);
   else
-    error.helped_by(missing_factor(expected, *actual));
+    error.helped_by(missing_factor("the right-hand side", expected, *actual));
   return &error;
 }
 
@@ -305,12 +308,16 @@ void check_dimensions(const Code& code, const Scope& scope, Diagnostics& diagnos
 void check_dimensions(const std::vector<Variable>& variables, const Scope& scope, Diagnostics& diagnostics) {
   for (const Variable& variable : variables) {
     if (!variable.rhs) continue;
+    if (!variable.unit_known) {
+      dimension_of(variable.rhs, scope, diagnostics);
+      continue;
+    }
     const bool rate = variable.kind == EquationKind::differential;
     const Dimension expected = rate ? variable.dimension / dimensions::second : variable.dimension;
     const std::string what = rate ? text("`d", variable.name, "/dt`") : text("`", variable.name, "`");
     Diagnostic* error = compare(variable.rhs, expected, what, scope, diagnostics);
     if (error)
-      error->note(text("`", variable.name, "` is declared in ", in_words(variable.dimension)),
+      error->note(text("`", variable.name, "` is declared ", declared_as(variable.dimension)),
                   variable.unit_place);
   }
 }

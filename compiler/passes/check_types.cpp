@@ -140,14 +140,14 @@ class WriteChecker {
   Diagnostic& report(DiagnosticCode code, const Statement& statement, const Symbol& symbol,
                      const std::string& why) {
     Diagnostic& error =
-        diagnostics_.error(code, statement.target_place, text("`", statement.target_place.text(), "` ", why));
+        diagnostics_.error(code, statement.target_place, text("`", target_name(statement), "` ", why));
     if (symbol.declared.source) error.note("it is declared here", symbol.declared);
-    return error;
+    return error.helped_by(symbol.help);
   }
 
   void check_fit(const Statement& statement, Type target, MaybeType value) {
     if (!value || *value <= target) return;
-    const std::string name(statement.target_place.text());
+    const std::string name = target_name(statement);
     const std::string own(statement.value->place.text());
     Diagnostic& error =
         diagnostics_.error(target == Type::boolean ? not_boolean : integer_type, statement.value->place,

@@ -21,17 +21,20 @@ struct FlagRow {
   std::string_view name;
   unsigned kinds;
   unsigned objects;
-  bool Variable::* member;  // nullptr: planned, not built yet
+  bool Variable::* member;   // nullptr: planned, not built yet
+  std::string_view instead;  // of a planned flag
 };
 constexpr FlagRow flags[] = {
-    {"constant", parameter, groups | synapses, &Variable::constant},
-    {"shared", parameter | subexpression, groups | synapses, &Variable::shared},
-    {"unless refractory", differential, groups, &Variable::unless_refractory},
-    {"constant over dt", subexpression, groups | synapses, nullptr},
-    {"linked", parameter, groups | synapses, nullptr},
-    {"event-driven", differential, synapses, nullptr},
-    {"clock-driven", differential, synapses, nullptr},
-    {"summed", subexpression, synapses, nullptr},
+    {"constant", parameter, groups | synapses, &Variable::constant, ""},
+    {"shared", parameter | subexpression, groups | synapses, &Variable::shared, ""},
+    {"unless refractory", differential, groups, &Variable::unless_refractory, ""},
+    {"constant over dt", subexpression, groups | synapses, nullptr,
+     "without it, the subexpression is computed whenever it is used"},
+    {"linked", parameter, groups | synapses, nullptr,
+     "give the group a parameter of its own and set its values"},
+    {"event-driven", differential, synapses, nullptr, ""},
+    {"clock-driven", differential, synapses, nullptr, ""},
+    {"summed", subexpression, synapses, nullptr, "let `on_pre` add to a variable of the target"},
 };
 
 struct KindWords {
@@ -85,10 +88,10 @@ class Declarer {
     variable.rhs = equation.rhs;
     variable.name_place = equation.name_place;
     variable.unit_place = equation.unit_place;
-    if (const auto unit = parse_unit_text(equation.unit, equation.unit_place, diagnostics_)) {
-      variable.dimension = unit->dimension;
-      variable.type = unit->type;
-    }
+    const auto unit = parse_unit_text(equation.unit, equation.unit_place, diagnostics_);
+    variable.unit_known = unit.has_value();
+    variable.dimension = unit.value_or(DeclaredUnit{}).dimension;
+    variable.type = unit.value_or(DeclaredUnit{}).type;
     check_kind(variable);
     for (const Flag& flag : equation.flags) apply(flag, variable);
     variables.push_back(std::move(variable));
@@ -141,7 +144,9 @@ class Declarer {
                       object_ == groups ? "neurons" : "synapses"))
           .helped_by(flags_for(kind));
     } else if (!row->member) {
-      diagnostics_.error(not_supported, flag.place, text("the flag `", name, "` is planned, not built yet"));
+      if (row->instead.empty()) return;  // a flag of equations that are refused as a whole
+      diagnostics_.error(not_supported, flag.place, text("the flag `", name, "` is planned, not built yet"))
+          .helped_by(std::string(row->instead));
     } else {
       variable.*(row->member) = true;
     }

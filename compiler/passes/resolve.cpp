@@ -38,12 +38,16 @@ class Resolver {
       statement.target = resolve_target(statement);
       resolved.push_back(std::move(statement));
     }
+    for (const Statement& statement : code) report_unread(statement);
     return resolved;
   }
 
  private:
   Expr resolve_name(const Expr& expr, const std::string& id) {
-    if (const auto local = locals_.find(id); local != locals_.end()) return renamed(expr, id, local->second);
+    if (const auto local = locals_.find(id); local != locals_.end()) {
+      read_.insert(id);
+      return renamed(expr, id, local->second);
+    }
     if (const Symbol* symbol = scope_.find(id)) {
       if (!symbol->refused.empty()) refuse(id, *symbol, expr->place);
       return renamed(expr, id, symbol->name);
@@ -78,13 +82,23 @@ class Resolver {
                            "add an equation for it"));
   }
 
+  void report_underscore(const std::string& id, const Place& place) {
+    read_.insert(id);  // one mistake, one report
+    diagnostics_.error(bad_identifier, place, text("`", id, "` cannot be assigned"))
+        .helped_by("names that start with `_` are kept for internal use");
+  }
+
   void report_unset(const std::string& id, const Place& place) {
+    read_.insert(id);
     Diagnostic& error = diagnostics_.error(read_before_set, place, text("`", id, "` has no value yet"));
     error.note(
         text("`", id,
              "` is no variable of the model, so it is local to this code and must be set before it is read"));
     const std::string near = suggest_name(id, candidates());
-    if (!near.empty()) error.helped_by(text("did you mean `", near, "`?")).fixed_by(place, near);
+    if (near.empty())
+      error.helped_by("set it in a statement above, or add an equation for it if it is a variable");
+    else
+      error.helped_by(text("did you mean `", near, "`?")).fixed_by(place, near);
   }
 
   void report_missing_call(const std::string& id, const Place& place) {
@@ -96,7 +110,7 @@ class Resolver {
 
   void report_noise(const std::string& id, const Place& place) {
     diagnostics_.error(not_supported, place, text("the noise `", id, "` is planned, not built yet"))
-        .helped_by("`randn()/sqrt(dt)` in its place is the same under the method euler");
+        .helped_by("with the method euler, `randn()/sqrt(dt)` in its place means the same");
   }
 
   std::vector<std::string> candidates() const {
@@ -143,15 +157,27 @@ class Resolver {
           text("if `", call.callee, "` is a quantity, write the product `", call.callee, "*(...)`"));
   }
 
+  /// Code that nothing depends on is most likely a misspelt variable.
+  void report_unread(const Statement& statement) {
+    const std::string& id = statement.target;
+    if (!locals_.contains(id) || !read_.insert(id).second) return;
+    Diagnostic& warning = diagnostics_.warning(
+        unused_local, statement.target_place,
+        text("`", id, "` is no variable of the model, and nothing reads what is assigned here"));
+    const std::string near = suggest_name(id, scope_.candidates());
+    if (near.empty())
+      warning.helped_by("leave the statement out, or add an equation for the variable");
+    else
+      warning.helped_by(text("did you mean `", near, "`?")).fixed_by(statement.target_place, near);
+  }
+
   std::string resolve_target(const Statement& statement) {
     const std::string& id = statement.target;
     if (const auto local = locals_.find(id); local != locals_.end()) return local->second;
     const Symbol* symbol = scope_.find(id);
     if (symbol && !symbol->refused.empty()) refuse(id, *symbol, statement.target_place);
     if (symbol && !std::holds_alternative<Literal>(symbol->meaning)) return symbol->name;
-    if (id.starts_with('_'))
-      diagnostics_.error(bad_identifier, statement.target_place, text("`", id, "` cannot be assigned"))
-          .helped_by("names that start with `_` are kept for internal use");
+    if (id.starts_with('_')) report_underscore(id, statement.target_place);
     if (statement.op != AssignOp::set) report_unset(id, statement.target_place);
     return locals_[id] = name_of_local(statement);
   }
@@ -172,6 +198,7 @@ class Resolver {
   const Scope& scope_;
   Diagnostics& diagnostics_;
   std::map<std::string, std::string> locals_;  // set so far: as spelled -> canonical
+  std::set<std::string> read_;                 // locals that a value uses
   std::set<std::string> assigned_;             // targets anywhere in the code
 };
 

@@ -31,6 +31,14 @@ std::string usual_unit(const Dimension& dimension) {
   return to_string(dimension);
 }
 
+/// What the user wrote, or would write; "" if it is long.
+std::string own_text(const Expr& expr) {
+  std::string own(expr->place.text());
+  if (own.empty() && expr->size <= longest_quote) own = print(expr);
+  const bool fits = own.size() <= longest_quote && own.find('\n') == std::string::npos;
+  return fits ? own : std::string();
+}
+
 const ast::Number* number_in(const Expr& expr) {
   const auto* sign = as<ast::Unary>(expr);
   return as<ast::Number>(sign ? sign->operand : expr);
@@ -42,11 +50,31 @@ std::string in_words(const Dimension& dimension) {
   return dimension.dimensionless() ? "a number without unit" : to_string(dimension);
 }
 
-std::string quoted(const Expr& expr) {
-  std::string own(expr->place.text());
-  if (own.empty() && expr->size <= longest_quote) own = print(expr);
-  const bool fits = !own.empty() && own.size() <= longest_quote && own.find('\n') == std::string::npos;
-  return fits ? text("`", own, "`") : "this";
+std::string declared_as(const Dimension& dimension) {
+  return text(dimension.dimensionless() ? "as " : "in ", in_words(dimension));
+}
+
+std::string predicate(const Dimension& dimension) {
+  return dimension.dimensionless() ? in_words(dimension) : text("in ", to_string(dimension));
+}
+
+std::string quoted(const Expr& expr, const char* otherwise) {
+  const std::string own = own_text(expr);
+  return own.empty() ? otherwise : text("`", own, "`");
+}
+
+std::string quotient(const Expr& expr, const std::string& divisor) {
+  const std::string own = own_text(expr);
+  const bool alone = as<ast::Name>(expr) || as<ast::Call>(expr);
+  return alone && !own.empty() ? text(own, "/", divisor)
+                               : text("(", own.empty() ? "..." : own, ")/", divisor);
+}
+
+std::string target_name(const Statement& statement) {
+  const std::string own(statement.target_place.text());
+  const std::string& canonical = statement.target;
+  // A statement that was made for a single value has the place of the value.
+  return !own.empty() && (canonical.starts_with(own) || canonical.ends_with(own)) ? own : canonical;
 }
 
 bool is_plain_number(const Expr& expr) {
@@ -68,16 +96,16 @@ void note_declaration(Diagnostic& error, const Expr& expr, const Scope& scope) {
   const auto* name = as<ast::Name>(expr);
   const Symbol* symbol = name ? scope.find_canonical(name->id) : nullptr;
   if (!symbol || !symbol->declared.source) return;
-  error.note(text(quoted(expr), " is declared here, in ", in_words(symbol->dimension)), symbol->declared);
+  error.note(text(quoted(expr), " is declared here, ", declared_as(symbol->dimension)), symbol->declared);
 }
 
-std::string missing_factor(const Dimension& expected, const Dimension& actual) {
+std::string missing_factor(const std::string& what, const Dimension& expected, const Dimension& actual) {
   const Dimension factor = expected / actual;
   if (factor.dimensionless()) return {};
-  if (factor == dimensions::hertz) return "it should be divided by a time, as in `(...)/tau`";
+  if (factor == dimensions::hertz) return text(what, " should be divided by a time, as in `(...)/tau`");
   const std::string times = to_string(factor);
-  if (!times.starts_with("1/")) return text("a factor in ", times, " is missing");
-  return text("it should be divided by something in ", to_string(factor.pow(-1)));
+  if (!times.starts_with("1/")) return text(what, " lacks a factor in ", times);
+  return text(what, " should be divided by something in ", to_string(factor.pow(-1)));
 }
 
 }  // namespace ranvier::pass

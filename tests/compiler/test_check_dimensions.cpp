@@ -155,6 +155,17 @@ TEST_CASE("a name that a lenient scope let pass leaves what it touches unchecked
   CHECK(texts::codes(check("unknown + (v + I)", true).diagnostics) == Codes{dimension_mismatch});
 }
 
+TEST_CASE("nothing is said about the dimension of a variable whose unit could not be read") {
+  Diagnostics unread;
+  GroupModel group;
+  group.variables =
+      pass::declare(texts::equations("dv/dt = -v/tau : foo\n x = v + 3*mV : volt"), false, unread);
+  REQUIRE(texts::codes(unread) == Codes{unknown_unit});
+  Diagnostics diagnostics;
+  pass::check_dimensions(group.variables, scope_of(group, {{"tau", 10 * ms}}), diagnostics);
+  CHECK(diagnostics.all().empty());
+}
+
 TEST_CASE("statements keep the dimension of what they assign") {
   for (const char* good :
        {"v = 0*volt", "v += 2*mV", "v *= 2", "v /= k", "v %= 1*mV", "k = v/mV", "b = v > 0*mV"})
@@ -166,7 +177,7 @@ TEST_CASE("statements keep the dimension of what they assign") {
 
 TEST_CASE("the first assignment fixes the dimension of a local") {
   CHECK(code_codes("x = v; x += 2*mV; v = x").empty());
-  CHECK(code_codes("x = v; x = I") == Codes{assignment_dimension});
+  CHECK(code_codes("x = v; x = I; v = x") == Codes{assignment_dimension});
   CHECK(code_codes("x = v; I = x") == Codes{assignment_dimension});
 }
 
@@ -178,6 +189,6 @@ TEST_CASE("right-hand sides have the declared dimension, derivatives per second"
   CHECK(rate.help.find("divided by a time") != std::string::npos);
   CHECK(rate.notes[0].place.text() == "volt");
   const Diagnostic factor = the_problem(equation_problems("dv/dt = g/tau : volt\n g : siemens"));
-  CHECK(factor.help == "a factor in volt*ohm is missing");
+  CHECK(factor.help == "the right-hand side lacks a factor in volt*ohm");
   CHECK(the_problem(equation_problems("x = 3 : volt")).fixes[0].replacement == "3*mV");
 }

@@ -139,12 +139,12 @@ TEST_CASE("integers take no floats, booleans no numbers") {
 
 TEST_CASE("a local has the type of its first value") {
   pass::LocalTypes locals;
-  CHECK(texts::codes(written("a = 1; d = 2.0*a; f = x > d; x = a", false, &locals)).empty());
+  CHECK(texts::codes(written("a = 1; d = 2.0*a; f = x > d; x = a*f", false, &locals)).empty());
   CHECK(locals.at("a") == Type::integer);
   CHECK(locals.at("d") == Type::real);
   CHECK(locals.at("f") == Type::boolean);
-  CHECK(codes("a = 1; a += 0.5") == Codes{integer_type});
-  CHECK(codes("a = 1.0; a += 1").empty());
+  CHECK(codes("a = 1; a += 0.5; x = a") == Codes{integer_type});
+  CHECK(codes("a = 1.0; a += 1; x = a").empty());
 }
 
 TEST_CASE("subexpressions have the type they are declared with") {

@@ -87,7 +87,7 @@ TEST_CASE("planned flags are refused, not ignored") {
   CHECK(codes("x : 1 (linked)") == Codes{not_supported});
   CHECK(codes("x = y : 1 (constant over dt)\n y : 1") == Codes{not_supported});
   CHECK(codes("x = y : 1 (summed)\n y : 1", true) == Codes{not_supported});
-  CHECK(codes("dw/dt = -w/second : 1 (event-driven)", true) == Codes{not_supported, not_supported});
+  CHECK(codes("dw/dt = -w/second : 1 (event-driven)", true) == Codes{not_supported});
   CHECK(codes("dw/dt = -w/second : 1", true) == Codes{not_supported});
 }
 

@@ -84,7 +84,7 @@ TEST_CASE("a lenient scope lets unknown names pass, but not unknown functions") 
   CHECK(texts::codes(problems("foo*v + exp(bar)", scope)).empty());
   CHECK(texts::codes(problems("foo(v)", scope)) == Codes{unknown_function});
   CHECK(texts::codes(code_problems("v = foo", scope)).empty());
-  CHECK(texts::codes(code_problems("x += foo", scope)) == Codes{read_before_set});
+  CHECK(texts::codes(code_problems("v += foo; x += foo", scope)) == Codes{read_before_set});
 }
 
 TEST_CASE("calling a variable proposes the product") {
@@ -124,10 +124,19 @@ TEST_CASE("white noise is refused with a way to write it") {
 
 TEST_CASE("unknown targets become locals, which have a value only behind their first assignment") {
   CHECK(code_codes("x = v; v = 2*x").empty());
-  CHECK(code_codes("v = x; x = v") == Codes{read_before_set});
-  CHECK(code_codes("x = x + 1") == Codes{read_before_set});
-  CHECK(code_codes("x += 1") == Codes{read_before_set});
+  CHECK(code_codes("v = x; x = v; v = x") == Codes{read_before_set});
+  CHECK(code_codes("x = x + 1; v = x*mV") == Codes{read_before_set});
+  CHECK(code_codes("x += 1; v = x*mV") == Codes{read_before_set});
   CHECK(code_codes("v = x") == Codes{unknown_name});
+}
+
+TEST_CASE("an assignment that nothing depends on is pointed out, with the variable it may have meant") {
+  const Diagnostic problem = the_problem(code_problems("V = 0*mV", neurons()));
+  CHECK(problem.code == unused_local);
+  CHECK(problem.severity == Severity::warning);
+  CHECK(problem.fixes[0].replacement == "v");
+  CHECK(code_codes("x = 1; x = 2; x += 1") == Codes{unused_local});
+  CHECK(code_codes("x = 1; y = x; v = y*mV").empty());
 }
 
 TEST_CASE("a misspelt target of += is answered with the variable that was meant") {
