@@ -34,7 +34,8 @@ struct CompileTimes {
   double lower = 0;
 };
 
-/// Parses and checks everything that needs no namespace; names that `known` lacks are let pass. Throws ModelError with every problem found.
+/// Parses and checks everything that needs no namespace; names that `known` lacks are let pass. Throws
+/// ModelError with every problem found.
 GroupModel declare_group(const GroupText& text, const Namespace& known = {}, CompileTimes* times = nullptr);
 SynapsesModel declare_synapses(const SynapsesText& text, const GroupModel& source, const GroupModel& target,
                                const Namespace& known = {}, CompileTimes* times = nullptr);
@@ -43,8 +44,8 @@ SynapsesModel declare_synapses(const SynapsesText& text, const GroupModel& sourc
 struct GroupKernels {
   std::optional<Kernel> update;  // state update and, fused behind it, the threshold
   std::optional<Kernel> reset;
-  std::string method;            // the integration method used: "euler", "exact"; "" without equations
-  std::string reason;            // why this one, a sentence
+  std::string method;  // the integration method used: "euler", "exact"; "" without equations
+  std::string reason;  // why this one, a sentence
   std::vector<Diagnostic> warnings;
 };
 
@@ -54,22 +55,30 @@ GroupKernels compile_group(const GroupModel& group, const Namespace& names, Comp
 /// on_pre code as a rows kernel. Throws ModelError.
 Kernel compile_pathway(const SynapsesModel& synapses, const Namespace& names, CompileTimes* times = nullptr);
 
-/// A connection condition as an elements kernel over all target neurons (absolute numbers), for one source neuron at a time: columns of
-/// the source have Index::shared and are bound to that neuron's entry; i is the scalar index_pre. Throws ModelError.
+/// A connection condition as an elements kernel over all target neurons (absolute numbers), for one source
+/// neuron at a time: columns of the source have Index::shared and are bound to that neuron's entry; i is the
+/// scalar index_pre. Draws depend on the target alone, so each source needs a key of its own. Throws
+/// ModelError.
 Kernel compile_condition(const SynapsesModel& synapses, const SourcePtr& condition, const Namespace& names);
 
-/// `variable = text` for the elements of a list: a list kernel that stores into `variable`. Throws ModelError; read-only variables are
-/// refused, `(unless refractory)` does not protect against it.
-Kernel compile_assignment(const GroupModel& group, const std::string& variable, const SourcePtr& value, const Namespace& names);
-Kernel compile_assignment(const SynapsesModel& synapses, const std::string& variable, const SourcePtr& value, const Namespace& names);
+/// `variable = text` for the elements of a list: a list kernel that stores into `variable`. Throws
+/// ModelError; read-only variables are refused, `(unless refractory)` does not protect against it,
+/// `(constant)` variables take it. A shared variable takes one value for all: its list is {0}.
+Kernel compile_assignment(const GroupModel& group, const std::string& variable, const SourcePtr& value,
+                          const Namespace& names);
+Kernel compile_assignment(const SynapsesModel& synapses, const std::string& variable, const SourcePtr& value,
+                          const Namespace& names);
 
 /// A boolean text as an elements kernel whose condition it is: the elements where it holds.
 Kernel compile_selection(const GroupModel& group, const SourcePtr& condition, const Namespace& names);
 Kernel compile_selection(const SynapsesModel& synapses, const SourcePtr& condition, const Namespace& names);
 
-/// The value of any expression of a group's scope (a variable, a subexpression) as a list kernel that stores it into the hidden column
+/// The value of any expression of a group's scope (a variable, a subexpression) as a list kernel that stores
+/// it into the hidden column
 /// "_result" (f64) at the element's own position (an array as long as the group).
-Kernel compile_probe(const GroupModel& group, const SourcePtr& expression, const Namespace& names, Dimension* dimension = nullptr);
-Kernel compile_probe(const SynapsesModel& synapses, const SourcePtr& expression, const Namespace& names, Dimension* dimension = nullptr);
+Kernel compile_probe(const GroupModel& group, const SourcePtr& expression, const Namespace& names,
+                     Dimension* dimension = nullptr);
+Kernel compile_probe(const SynapsesModel& synapses, const SourcePtr& expression, const Namespace& names,
+                     Dimension* dimension = nullptr);
 
 }  // namespace ranvier

@@ -92,10 +92,11 @@ enum class Loop : std::uint8_t {
 /// They call built-ins by name; the random ones are numbered: _rand(k), _randn(k), _poisson(lambda, k), with
 /// k the number of the draw in this kernel; their counter is (element, k, timestep), the element of a rows
 /// kernel being the synapse. A rows kernel has three hidden columns: "_row" and "_row_end" (i64; the synapses
-/// of source neuron s are [_row[s - first_pre], _row_end[s - first_pre]), with first_pre a scalar of the kernel)
-/// and "_target" (i32, the absolute target neuron of a synapse). An elements or list kernel over synapses with pre or post
-/// columns has the hidden columns "_source" and "_target" instead, both per element. Semantics per element:
-/// body in order, then the condition; where it holds, on_event in order, and the element joins the list.
+/// of source neuron s are [_row[s - first_pre], _row_end[s - first_pre]), with first_pre a scalar of the
+/// kernel) and "_target" (i32, the absolute target neuron of a synapse). An elements or list kernel over
+/// synapses with pre or post columns has the hidden columns "_source" and "_target" instead, both per
+/// element. Semantics per element: body in order, then the condition; where it holds, on_event in order, and
+/// the element joins the list.
 struct Kernel {
   std::string name;
   Loop loop = Loop::elements;

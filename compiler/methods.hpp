@@ -4,8 +4,9 @@
 
 namespace ranvier {
 
-/// One line of an explicit method: `name = expression` in the user's notation, over x (the state), t, dt, f(x, t).
-/// The last stage is x itself: the new state. All stages of all variables are computed before any is stored.
+/// One line of an explicit method: `name = expression` in the user's notation, over x (the state), t, dt,
+/// f(x, t). The last stage is x itself: the new state. All stages of all variables are computed before any is
+/// stored.
 struct Stage {
   std::string_view name;
   std::string_view expression;
@@ -14,7 +15,7 @@ struct Stage {
 /// An integration method: what it accepts and, for explicit ones, its stages.
 struct Method {
   std::string_view name;
-  bool needs_linear;        // coefficients constant over a step
+  bool needs_linear;              // coefficients constant over a step
   std::span<const Stage> stages;  // empty: `exact`
 };
 
