@@ -5,12 +5,12 @@
 namespace ranvier::pass {
 
 /// Replaces every name by its canonical one. Reports unknown names (with the nearest known one), calls of
-/// what is not a function, functions without a call, wrong numbers of arguments, and a random function used
-/// twice in one expression.
+/// what is not a function, functions without a call, and wrong numbers of arguments. A random function may
+/// occur twice in one expression: draws are numbered.
 Expr resolve(const Expr& expr, const Scope& scope, Diagnostics& diagnostics);
 
-/// The same for statements. A target that the scope does not know becomes a local (its first value must not
-/// read it).
+/// The same for statements. A target that the scope does not know becomes a local, whose first value must not
+/// read it. Warns of locals that hide a name of the language and of those that nothing reads.
 Code resolve(const Code& code, const Scope& scope, Diagnostics& diagnostics);
 
 }  // namespace ranvier::pass
