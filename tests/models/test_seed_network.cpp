@@ -18,12 +18,12 @@ using namespace ranvier::units;
 namespace {
 
 struct Marker {
-  const char* name;
+  std::string name;
   double mean, deviation;  // of the reference, over seeds
   int reference_seeds;
 };
 
-constexpr Marker markers[] = {
+const Marker markers[] = {
     {"excitatory spikes, first window", 1999, 264, 400},
     {"inhibitory spikes, first window", 0, 0, 400},
     {"excitatory spikes, second window", 256, 63, 400},
@@ -43,7 +43,7 @@ constexpr Marker markers[] = {
     {"s_AMPA at the end", 8.95, 0.73, 40},
     {"s_GABA of excitatory cells at the end", 3.96, 2.0, 40},
 };
-constexpr std::size_t marker_count = std::size(markers);
+const std::size_t marker_count = std::size(markers);
 using Values = std::vector<double>;  // one per marker
 
 double mean(const std::vector<double>& x) {
@@ -140,7 +140,5 @@ TEST_CASE("the seed network fires as the reference does: every mean within 3 sta
     INFO(m.name, ": mean ", mean(sample), ", sd ", std::sqrt(variance(sample)), " over ", seeds,
          " seeds; reference ", m.mean, ", sd ", m.deviation, "; one standard error is ", error);
     CHECK(std::abs(mean(sample) - m.mean) <= 3 * error);
-    MESSAGE(m.name, ": ", mean(sample), " (sd ", std::sqrt(variance(sample)), "), reference ", m.mean, " (",
-            m.deviation, ")");
   }
 }

@@ -40,7 +40,7 @@ TEST_CASE("every model gives the same bits at SIMD widths 1, 2, 4 and 8") {
     Built scalar = build(recipe, {.name = "llvm", .lanes = 1});
     scalar.net->run(200 * ms);
     const Outcome expected = outcome(scalar);
-    CHECK(expected.indices.size() > 100);
+    CHECK(expected.indices.size() >= 100);
     for (const int lanes : {2, 4, 8}) {
       CAPTURE(lanes);
       Built wide = build(recipe, {.name = "llvm", .lanes = lanes});
