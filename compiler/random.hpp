@@ -4,7 +4,8 @@
 
 namespace ranvier {
 
-/// The key of a stream: one per (seed, object, code block). Depends on nothing else, so no object disturbs another.
+/// The key of a stream: one per (seed, object, code block). Depends on nothing else, so no object disturbs
+/// another.
 struct RandomKey {
   std::uint32_t low = 0;
   std::uint32_t high = 0;
@@ -19,10 +20,13 @@ RandomWords random_words(RandomKey key, std::uint32_t element, std::uint32_t dra
 
 /// Uniform in [0, 1): the top 53 bits of word 0 (high) and word 1 (low), times 2^-53.
 double uniform(const RandomWords& words);
-/// Standard normal, Box-Muller: sqrt(-2 log u) cos(2 pi v), u in (0, 1] from words 0 and 1, v in [0, 1) from words 2 and 3.
+/// Standard normal, Box-Muller: sqrt(-2 log u) cos(2 pi v), u in (0, 1] from words 0 and 1, v in [0, 1) from
+/// words 2 and 3.
 double normal(const RandomWords& words);
-/// Poisson with mean lambda >= 0 (0 for NaN or negative): inversion by multiplication below 10, transformed rejection (Hoermann 1993, PTRS) above. Further words come
-/// from counters with the high bit of `draw` and a running number in bits 8-30.
-std::int64_t poisson(double lambda, RandomKey key, std::uint32_t element, std::uint32_t draw, std::uint64_t step);
+/// Poisson with mean lambda >= 0 (0 for NaN or negative): inversion by multiplication below 10, transformed
+/// rejection (Hoermann 1993, PTRS) above. Further words come from counters with the high bit of `draw` and a
+/// running number in bits 8-30.
+std::int64_t poisson(double lambda, RandomKey key, std::uint32_t element, std::uint32_t draw,
+                     std::uint64_t step);
 
 }  // namespace ranvier

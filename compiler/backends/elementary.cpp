@@ -101,6 +101,10 @@ ElementaryFn scalar_elementary(std::string_view name) {
   return reinterpret_cast<ElementaryFn>(const_cast<void*>(row->code[0].address));
 }
 
+bool has_fused_multiply_add() {
+  return family() >= Family::avx2;
+}
+
 int widest_lanes() {
   constexpr int lanes[] = {1, 2, 4, 4, 8};
   return lanes[static_cast<int>(family())];

@@ -27,6 +27,8 @@ const Elementary* find_elementary(std::string_view name);
 using ElementaryFn = double (*)(double);
 ElementaryFn scalar_elementary(std::string_view name);
 
+/// True if the CPU multiplies and adds with one rounding.
+bool has_fused_multiply_add();
 /// The widest vector, in doubles, of this CPU: 8, 4 or 2; 1 on machines without a table.
 int widest_lanes();
 

@@ -39,6 +39,7 @@ class Bench {
   Bench& list(std::vector<std::int32_t> elements);
 
   const Kernel& kernel() const { return kernel_; }
+  ExecutablePtr build(Backend& backend) const { return backend.build({kernel_}).front(); }
   Outcome run(Backend& backend, std::int64_t begin, std::int64_t end) const;
   Outcome run(const Executable& executable, std::int64_t begin, std::int64_t end) const;
   /// Of the whole of the first column, or of the whole list.

@@ -39,47 +39,110 @@ void check_agreement(const Bench& bench, double ulps) {
   CHECK(expected.list == found.list);
 }
 
+const Limit function_limits[] = {{"sin(x)", 2},
+                                 {"cos(x)", 2},
+                                 {"tan(x)", 2},
+                                 {"sinh(x)", 3},
+                                 {"cosh(x)", 3},
+                                 {"tanh(x)", 3},
+                                 {"arcsin(x)", 2},
+                                 {"arccos(x)", 2},
+                                 {"arctan(x)", 2},
+                                 {"exp(x)", 2},
+                                 {"log(x)", 2},
+                                 {"log10(x)", 2},
+                                 {"expm1(x)", 2},
+                                 {"log1p(x)", 2},
+                                 {"exprel(x)", 3},
+                                 {"x**2.5", 2},
+                                 {"2.5**x", 2},
+                                 {"x**5", 2},
+                                 {"sqrt(x)", 0},
+                                 {"abs(x)", 0},
+                                 {"floor(x)", 0},
+                                 {"ceil(x)", 0},
+                                 {"sign(x)", 0},
+                                 {"int(x)", 0},
+                                 {"x**2", 0},
+                                 {"x**3", 0},
+                                 {"x**4", 0},
+                                 {"x**-3", 0},
+                                 {"x**0", 0},
+                                 {"x**1", 0},
+                                 {"x**2.0", 0},
+                                 {"-x", 0},
+                                 {"not x", 0},
+                                 {"timestep(x, 0.1)", 0},
+                                 {"clip(x, -1, 2.5)", 0},
+                                 {"clip(1, x, 0.5)", 0}};
+
+const Limit operator_limits[] = {{"x + y", 0},
+                                 {"x - y", 0},
+                                 {"x * y", 0},
+                                 {"x / y", 0},
+                                 {"x // y", 0},
+                                 {"x % y", 0},
+                                 {"clip(x ** y, -1e308, 1e308)", 2},
+                                 {"x < y", 0},
+                                 {"x <= y", 0},
+                                 {"x > y", 0},
+                                 {"x >= y", 0},
+                                 {"x == y", 0},
+                                 {"x != y", 0},
+                                 {"x and y", 0},
+                                 {"x or not y", 0},
+                                 {"clip(x, y, 3)", 0},
+                                 {"timestep(x, y)", 0},
+                                 {"x*y + x/y - y", 0}};
+
+const char* integer_texts[] = {"i + j",
+                               "i - j",
+                               "i * j",
+                               "i / j",
+                               "i // j",
+                               "i % j",
+                               "i ** 2",
+                               "i ** 11",
+                               "i ** 0",
+                               "j ** -2",
+                               "i < j",
+                               "i == j",
+                               "-i",
+                               "-(i - i)",
+                               "1 / -(i*0)",
+                               "1 / (0*-3)",
+                               "abs(i)",
+                               "sign(j)",
+                               "clip(i, -1, j)",
+                               "b + b",
+                               "b * i",
+                               "-b",
+                               "b and i",
+                               "not b",
+                               "b == (i > j)",
+                               "b < (i > j)",
+                               "i // 2 * 1.0",
+                               "abs(b)",
+                               "sign(b)",
+                               "int(b) - 3",
+                               "floor(i)",
+                               "sqrt(i)",
+                               "exp(b)",
+                               "timestep(i, j)",
+                               "i % 2.5",
+                               "i // 2.5",
+                               "b // i",
+                               "i ** j",
+                               "(i > 0) + (j > 0)",
+                               "True + True",
+                               "i % -3",
+                               "-7 // j"};
+
 }  // namespace
 
 TEST_CASE("functions of one argument agree between the back ends") {
-  const Limit limits[] = {{"sin(x)", 2},
-                          {"cos(x)", 2},
-                          {"tan(x)", 2},
-                          {"sinh(x)", 3},
-                          {"cosh(x)", 3},
-                          {"tanh(x)", 3},
-                          {"arcsin(x)", 2},
-                          {"arccos(x)", 2},
-                          {"arctan(x)", 2},
-                          {"exp(x)", 2},
-                          {"log(x)", 2},
-                          {"log10(x)", 2},
-                          {"expm1(x)", 2},
-                          {"log1p(x)", 2},
-                          {"exprel(x)", 3},
-                          {"x**2.5", 2},
-                          {"2.5**x", 2},
-                          {"x**5", 2},
-                          {"sqrt(x)", 0},
-                          {"abs(x)", 0},
-                          {"floor(x)", 0},
-                          {"ceil(x)", 0},
-                          {"sign(x)", 0},
-                          {"int(x)", 0},
-                          {"x**2", 0},
-                          {"x**3", 0},
-                          {"x**4", 0},
-                          {"x**-3", 0},
-                          {"x**0", 0},
-                          {"x**1", 0},
-                          {"x**2.0", 0},
-                          {"-x", 0},
-                          {"not x", 0},
-                          {"timestep(x, 0.1)", 0},
-                          {"clip(x, -1, 2.5)", 0},
-                          {"clip(1, x, 0.5)", 0}};
   const std::vector<double> x = many_numbers();
-  for (const Limit& limit : limits) {
+  for (const Limit& limit : function_limits) {
     CAPTURE(limit.text);
     check_agreement(Bench().column("x", x).column("y", std::vector<double>(x.size())).store("y", limit.text),
                     limit.ulps);
@@ -87,15 +150,10 @@ TEST_CASE("functions of one argument agree between the back ends") {
 }
 
 TEST_CASE("operators agree between the back ends for every pair of edge numbers") {
-  const Limit limits[] = {{"x + y", 0},          {"x - y", 0},        {"x * y", 0},      {"x / y", 0},
-                          {"x // y", 0},         {"x % y", 0},        {"clip(x ** y, -1e308, 1e308)", 2},     {"x < y", 0},
-                          {"x <= y", 0},         {"x > y", 0},        {"x >= y", 0},     {"x == y", 0},
-                          {"x != y", 0},         {"x and y", 0},      {"x or not y", 0}, {"clip(x, y, 3)", 0},
-                          {"timestep(x, y)", 0}, {"x*y + x/y - y", 0}};
   std::vector<double> x, y;
   for (const double a : edge_numbers())
     for (const double b : edge_numbers()) x.push_back(a), y.push_back(b);
-  for (const Limit& limit : limits) {
+  for (const Limit& limit : operator_limits) {
     CAPTURE(limit.text);
     Bench bench;
     check_agreement(
@@ -105,52 +163,10 @@ TEST_CASE("operators agree between the back ends for every pair of edge numbers"
 }
 
 TEST_CASE("integers and booleans agree between the back ends") {
-  const char* texts[] = {"i + j",
-                         "i - j",
-                         "i * j",
-                         "i / j",
-                         "i // j",
-                         "i % j",
-                         "i ** 2",
-                         "i ** 11",
-                         "i ** 0",
-                         "j ** -2",
-                         "i < j",
-                         "i == j",
-                         "-i",
-                         "-(i - i)",
-                         "1 / -(i*0)",
-                         "1 / (0*-3)",
-                         "abs(i)",
-                         "sign(j)",
-                         "clip(i, -1, j)",
-                         "b + b",
-                         "b * i",
-                         "-b",
-                         "b and i",
-                         "not b",
-                         "b == (i > j)",
-                         "b < (i > j)",
-                         "i // 2 * 1.0",
-                         "abs(b)",
-                         "sign(b)",
-                         "int(b) - 3",
-                         "floor(i)",
-                         "sqrt(i)",
-                         "exp(b)",
-                         "timestep(i, j)",
-                         "i % 2.5",
-                         "i // 2.5",
-                         "b // i",
-                         "i ** j",
-                         "(i > 0) + (j > 0)",
-                         "True + True",
-                         "i % -3",
-                         "-7 // j"};
   std::vector<double> i, j, b;
   for (int p = -6; p <= 6; ++p)
     for (int q = -5; q <= 5; ++q) i.push_back(p), j.push_back(q), b.push_back((p + q) % 2 != 0);
-  for (const char* text : texts) {
+  for (const char* text : integer_texts) {
     CAPTURE(text);
     Bench bench;
     bench.column("i", i, Storage::i32).column("j", j, Storage::i64).column("b", b, Storage::u8);

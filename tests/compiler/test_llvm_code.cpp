@@ -70,7 +70,7 @@ TEST_CASE("equal parts of expressions are computed once") {
 }
 
 TEST_CASE("no rounding is left out: products and sums are not contracted or reordered") {
-  const Bench bench = Bench().column("v", {1}).column("w", {1}).store("v", "v*w + v*3.5 + w/7.3 - 0.1 + 0.7");
+  const Bench bench = Bench().column("v", {1}).column("w", {1}).store("v", "v*w + v*3.5 + w/v - 0.1 + 0.7");
   const std::string code = view(bench, 8, "optimised") + view(bench, 8, "asm");
   for (const char* unwanted : {"fast", "contract", "reassoc", "vfmadd", "vfmsub", "vfnmadd"})
     CHECK(count(code, unwanted) == 0);

@@ -85,6 +85,30 @@ TEST_CASE("every operator gives the same bits at every width") {
   }
 }
 
+TEST_CASE("quotients by a number that all elements share are those of the processor") {
+  std::vector<double> x = edge_numbers();
+  for (std::uint32_t k = 0; k < 20'000; ++k) {
+    const RandomWords words = random_words({1, 2}, k, 0, 0);
+    // Significands at random and near powers of two, where reciprocals round worst.
+    const double near = 2 - std::ldexp(static_cast<double>(words.word[0] % 64), -52);
+    x.push_back(k % 2 == 0 ? 1 + uniform(words) : near);
+  }
+  std::vector<double> divisors = {3e-10,   2.5e-3,  -7.3,  1.9999999999999998, 1.0000000000000002,
+                                  0x1p399, 0x1p401, 1e-130};
+  for (const double edge : edge_numbers()) divisors.push_back(edge);
+  const Bench shape = Bench().column("x", x).column("y", x).scalar("d", 1).store("y", "x/d");
+  const auto executable = shape.build(*llvm_backend_of(8));
+  for (const double divisor : divisors) {
+    CAPTURE(divisor);
+    const Bench bench = Bench().column("x", x).column("y", x).scalar("d", divisor).store("y", "x/d");
+    const auto size = static_cast<std::int64_t>(x.size());
+    const std::vector<double> quotients = bench.run(*executable, 0, size).columns.at("y");
+    std::size_t wrong = 0;
+    for (std::size_t k = 0; k < x.size(); ++k) wrong += same_number(quotients[k], x[k] / divisor) ? 0 : 1;
+    CHECK(wrong == 0);
+  }
+}
+
 TEST_CASE("random numbers are the same at every width, and those of random.hpp") {
   Bench bench;
   bench.column("u", std::vector<double>(77))

@@ -37,6 +37,10 @@ void Emitter::emit_range(Id begin, Id end) {
   for (Id id = begin; id < end; ++id) {
     const Operation& operation = graph_.operations[id];
     const int width = operation.uniform ? 1 : lanes_;
+    if (has_reciprocal(operation)) {
+      values_[id] = divide_by_uniform(value(operation.operands[0], width), operation.operands[1]);
+      continue;
+    }
     operands.clear();
     for (const Id operand : operation.operands) operands.push_back(value(operand, width));
     values_[id] = emit_operation(operation.uniform ? head_ : here_, operation, operands, width);

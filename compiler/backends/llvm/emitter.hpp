@@ -69,6 +69,14 @@ class Emitter {
   Value* entry(Builder& b, const Operation& operation, Value* whole, int width);
   llvm::FunctionCallee outside(std::string_view symbol, llvm::FunctionType* type);
 
+  // emit_division.cpp: quotients by what is uniform
+  struct Reciprocal {
+    Value *of = nullptr, *minus_divisor = nullptr, *limit = nullptr;
+  };
+  bool has_reciprocal(const Operation& division) const;
+  const Reciprocal& reciprocal(Id divisor);
+  Value* divide_by_uniform(Value* a, Id divisor);
+
   // emit_random.cpp
   Value* draw(Builder& b, const Operation& operation, const Values& v, int width);
   Value* uniform_number(Builder& b, Value* high, Value* low, int width, std::int64_t offset);
@@ -90,6 +98,8 @@ class Emitter {
   std::vector<Value*> splats_;  // per uniform operation: the same in every lane
   std::vector<Value*> bases_;   // per column
   std::vector<Value*> scalars_;
+  std::unordered_map<Id, Reciprocal> reciprocals_;
+  int quotients_ = 0;
   std::unordered_map<Value*, std::uint64_t> strides_;  // of propagators' results: doubles per lane
 };
 

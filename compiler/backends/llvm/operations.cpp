@@ -6,8 +6,8 @@
 namespace ranvier::llvm_backend {
 namespace {
 
-// Well above what one kernel of a model needs; LLVM takes about a second for this much straight-line code.
-constexpr std::size_t most_operations = 100'000;
+// Far above what one kernel of a model needs; LLVM takes some seconds for this much straight-line code.
+constexpr std::size_t most_operations = 50'000;
 
 std::uint64_t hash_of(const Operation& operation) {
   std::uint64_t hash =
