@@ -16,7 +16,7 @@ struct Choice {
 };
 
 /// The method that the user named, if it is applicable; otherwise the first of exact and euler that the
-/// reference would take (semantics 6.4, see reference_solves), so that automatic choice gives the reference's
+/// reference would take (see reference_solves), so that automatic choice gives the reference's
 /// numbers. Reports a named method that is not applicable.
 Choice choose_method(const System& system, const GroupModel& group, Diagnostics& diagnostics);
 

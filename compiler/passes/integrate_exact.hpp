@@ -7,7 +7,7 @@ namespace ranvier::pass {
 /// The largest set of coupled variables that integrate_exact takes.
 inline constexpr std::size_t most_coupled = 64;
 
-/// One step of a linear system, exactly (semantics 6.3). A variable coupled to no other is integrated in
+/// One step of a linear system, exactly. A variable coupled to no other is integrated in
 /// place, x*exp(a*dt) + b*dt*exprel(a*dt); each larger set of coupled variables gets a Propagator, of which
 /// only entries that cannot be zero are used. Clamped variables of refractory elements are not stored, and
 /// what depends on them is integrated a second time with them held fixed; not_refractory selects between the
