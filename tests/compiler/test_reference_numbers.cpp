@@ -81,6 +81,7 @@ TEST_CASE("an expression is evaluated with the names it is given") {
 }
 
 TEST_CASE("the interpreter keeps the order of additions") {
+  CHECK(std::signbit(map_over(*reference(), "x + x", {-0.0}).front()));
   const std::vector<double> x = {0.1, 0.7, 1e16, -3.3};
   const std::vector<double> sums = map_over(*reference(), "x + 0.1 + 0.2 + x*3 + x", x);
   for (std::size_t k = 0; k < x.size(); ++k) CHECK(sums[k] == x[k] + 0.1 + 0.2 + x[k] * 3 + x[k]);

@@ -16,12 +16,11 @@ namespace {
 // muParser refuses texts of 20,000 characters; longer expressions become several, joined by variables.
 constexpr std::size_t longest_text = 2'000;
 
-/// A parser with our functions and nothing else. Its optimiser would merge constants, (x + 1) + 2 to x + 3.
+/// A parser with our functions and nothing else.
 mu::Parser make_parser() {
   mu::Parser parser;
   parser.ClearFun();
   parser.ClearConst();
-  parser.EnableOptimizer(false);
   for (const Function& f : functions()) {
     if (f.one) parser.DefineFun(f.name, f.one, false);
     if (f.two) parser.DefineFun(f.name, f.two, false);
@@ -207,6 +206,7 @@ Slot Program::add(const Expr& expr, Environment& environment) {
 Slot Program::evaluate(const Text& text, const std::map<std::string, double*>& variables) {
   const Slot result = slots_.add(text.type);
   auto parser = std::make_shared<mu::Parser>(prototype());
+  parser->EnableOptimizer(false);  // it would make 2*x + 0 of x + x; a copy does not inherit this
   guarded([&] {
     for (const auto& [name, at] : variables) parser->DefineVar(name, at);
     parser->SetExpr(text.text);
