@@ -55,7 +55,7 @@ Choice automatic_method(const System& system) {
   const std::string declined = why_reference_declines(system, found);
   if (!declined.empty()) {
     return {euler,
-            text("the reference does not solve these linear equations exactly: ", declined,
+            text("Brian2 does not solve these linear equations exactly: ", declined,
                  "; ask for `exact` to have them solved"),
             {}};
   }
