@@ -53,7 +53,7 @@ TEST_CASE("the reason says why a method was chosen") {
   CHECK(compile({"dv/dt = -v**2/tau : 1"}, names).reason ==
         "exact is not possible: dv/dt is not linear: it multiplies v by v");
   CHECK(compile({"dv/dt = rate : 1"}, names).reason ==
-        "the reference does not solve these linear equations exactly: dv/dt does not depend on v; ask for "
+        "Brian2 does not solve these linear equations exactly: dv/dt does not depend on v; ask for "
         "`exact` to have "
         "them solved");
   CHECK(compile({"dv/dt = -v/tau : 1", "", "", "", "rk4"}, names).reason == "it was asked for");
