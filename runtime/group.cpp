@@ -44,6 +44,11 @@ VariableView Group::operator[](std::string_view variable) {
   return {*this, std::string(variable), 0, count_};
 }
 
+void Group::set(const std::string& constant, const AnyQuantity& value) {
+  names_[constant] = value;
+  network_.structure_changed();
+}
+
 std::span<const std::int32_t> Group::spikes() const {
   return const_cast<Group*>(this)->history_.at(network_.clock().timestep - 1);
 }

@@ -45,7 +45,7 @@ class Group : public Object, public StateOwner {
 
   /// Sets a constant of this group's namespace. Takes effect at the next run; nothing is compiled again
   /// unless its dimension or kind changed.
-  void set(const std::string& constant, const AnyQuantity& value) { names_[constant] = value; }
+  void set(const std::string& constant, const AnyQuantity& value);
 
   /// Elements that spiked in the last step, ascending.
   std::span<const std::int32_t> spikes() const;

@@ -140,6 +140,7 @@ void Network::execute(std::int64_t until, const RunOptions& options, Progress pr
 }
 
 void Network::inject_spikes(Slice slice, std::span<const std::int32_t> neurons) {
+  require_member(slice);
   std::vector<std::int32_t> absolute;
   for (const std::int32_t neuron : neurons) {
     if (neuron < 0 || neuron >= slice.size())

@@ -84,7 +84,10 @@ class Network {
   PopulationRateMonitor& population_rate_monitor(Slice source, const std::string& name = "");
 
   /// A constant for the texts of all objects that do not have one of this name themselves.
-  void set(const std::string& constant, const AnyQuantity& value) { names_[constant] = value; }
+  void set(const std::string& constant, const AnyQuantity& value) {
+    names_[constant] = value;
+    structure_changed();
+  }
 
   /// Runs for `duration`: compiles what is new, then executes the steps. Throws ModelError or NetworkError
   /// before the first step.
@@ -135,6 +138,7 @@ class Network {
   RunContext context(const Namespace& names) const { return {&names, clock_.dt, seed_}; }
   BoundKernel build_one(Kernel kernel);
   BoundKernel build_one_shot(Kernel kernel);
+  /// What the kernels are bound to is no longer what they should see.
   void structure_changed() { bound_ = false; }
 
  private:

@@ -37,6 +37,11 @@ std::vector<std::pair<std::int32_t, std::int32_t>> Synapses::pairs() const {
   return list;
 }
 
+void Synapses::set(const std::string& constant, const AnyQuantity& value) {
+  names_[constant] = value;
+  network_.structure_changed();
+}
+
 std::int32_t Synapses::position(std::int64_t element) const {
   return positions_.empty() ? static_cast<std::int32_t>(element)
                             : positions_[static_cast<std::size_t>(element)];

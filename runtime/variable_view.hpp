@@ -51,11 +51,9 @@ class VariableView {
   /// The same value everywhere. Throws NetworkError if the dimension differs or the variable is read-only.
   const VariableView& operator=(const AnyQuantity& value) const;
   /// A value for each element, from an expression in the language: "Vr + rand()*(Vt - Vr)". Throws
-  /// ModelError.
-  template <std::convertible_to<std::string_view> Text>  // a template, so that a plain 0 is never taken for a
-                                                         // pointer
-                                                         const VariableView& operator=(
-                                                             const Text& expression) const {
+  /// ModelError. A template, so that a plain 0 is never taken for a pointer to text.
+  template <std::convertible_to<std::string_view> Text>
+  const VariableView& operator=(const Text& expression) const {
     return assign_expression(expression);
   }
   /// The values of another variable, element by element.

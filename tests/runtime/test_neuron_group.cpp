@@ -177,6 +177,9 @@ TEST_CASE("constants are late bound: a new value acts at the next run and compil
   group.set("rate", 40 * Hz);  // the group's own namespace wins
   net.run(1 * ms);
   CHECK(group["v"][0] == doctest::Approx(0.07));
+  group.set("rate", 100 * Hz);
+  net.step();
+  CHECK(group["v"][0] == doctest::Approx(0.17));
 }
 
 TEST_CASE("a model that cannot be compiled leaves the network as it was") {
