@@ -4,6 +4,7 @@
 #include <limits>
 #include <numeric>
 #include <ranvier/compiler/random.hpp>
+#include <ranvier/compiler/stopwatch.hpp>
 #include <ranvier/runtime/network.hpp>
 #include <ranvier/runtime/synapses.hpp>
 
@@ -112,7 +113,7 @@ Connectivity explicit_pairs(const ConnectOptions& o, const Slice& source, const 
 }  // namespace
 
 void Synapses::connect(const ConnectOptions& options) {
-  const Network::Stopwatch watch(network_.times().connect);
+  const Stopwatch watch(&network_.times().connect);
   check_options(options, name());
   commit(candidates(options));
 }

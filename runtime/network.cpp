@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <ranvier/compiler/stopwatch.hpp>
 #include <ranvier/runtime/network.hpp>
 
 namespace ranvier {
@@ -87,7 +89,7 @@ std::vector<PlanEntry> Network::sorted_plan() {
 }
 
 void Network::prepare() {
-  const Stopwatch watch(times_.compile);
+  const Stopwatch watch(&times_.compile);
   compile_changed();
   bind_all();
   times_.parse = compile_times_.parse;
@@ -100,7 +102,7 @@ void Network::run(Time duration, const RunOptions& options) {
     throw NetworkError(
         fmt::format("run: the duration is {} s, but it must be zero or positive", duration.si()));
   prepare();
-  const Stopwatch watch(times_.run);
+  const Stopwatch watch(&times_.run);
   const double end = time_ + duration.si();
   clock_.timestep = clock_.steps_until(time_);
   execute(clock_.steps_until(end), options, {0, 0, time_, duration.si()});
@@ -111,7 +113,7 @@ void Network::step(std::int64_t n) {
   if (n < 0) throw NetworkError(fmt::format("step: {} steps, but the number must be zero or positive", n));
   if (!bound_) prepare();
   bound_ = true;
-  const Stopwatch watch(times_.run);
+  const Stopwatch watch(&times_.run);
   clock_.timestep = clock_.steps_until(time_);
   execute(clock_.timestep + n, {}, {0, 0, time_, static_cast<double>(n) * clock_.dt});
   time_ = clock_.t();

@@ -1,5 +1,4 @@
 #pragma once
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -119,19 +118,6 @@ class Network {
   const Backend& backend() const { return *backend_; }
 
   // For the objects of this network.
-  class Stopwatch {
-   public:
-    explicit Stopwatch(double& total) : total_(total) {}
-    ~Stopwatch() {
-      total_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-    }
-    Stopwatch(const Stopwatch&) = delete;
-    Stopwatch& operator=(const Stopwatch&) = delete;
-
-   private:
-    double& total_;
-    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-  };
   PhaseTimes& times() { return times_; }
   CompileTimes& compile_times() { return compile_times_; }
   Namespace names_for(const Object& object) const { return object.names_within(names_); }
