@@ -23,7 +23,7 @@ using namespace ranvier::test;
 namespace {
 
 /// Links and runs a function that returns the whole part of callee(1.0).
-std::int64_t run_call_of(const std::string& callee) {
+RANVIER_CALLS_GENERATED_CODE std::int64_t run_call_of(const std::string& callee) {
   llvm::LLVMContext context;
   llvm::SMDiagnostic problem;
   const std::string text = "declare double @" + callee +

@@ -8,6 +8,13 @@ namespace llvm {
 class MemoryBuffer;
 }
 
+// For functions that call generated code, which lacks the marks that clang's check of function types reads.
+#if defined(__clang__)
+#define RANVIER_CALLS_GENERATED_CODE __attribute__((no_sanitize("function")))
+#else
+#define RANVIER_CALLS_GENERATED_CODE
+#endif
+
 namespace ranvier::llvm_backend {
 
 /// Linked machine code. Lives in a library of its own that sees nothing of the process but `host_functions`,

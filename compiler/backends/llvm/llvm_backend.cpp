@@ -39,7 +39,9 @@ class CompiledKernel : public Executable {
  public:
   CompiledKernel(std::shared_ptr<const LinkedCode> code, KernelFn function)
       : code_(std::move(code)), function_(function) {}
-  std::int64_t run(const KernelArgs& args) const override { return function_(&args); }
+  RANVIER_CALLS_GENERATED_CODE std::int64_t run(const KernelArgs& args) const override {
+    return function_(&args);
+  }
 
  private:
   std::shared_ptr<const LinkedCode> code_;
