@@ -46,11 +46,12 @@ struct Factor {
 
 /// A product of names to a power, and how hard it is to read.
 struct Wording {
-  std::vector<Factor> factors;
+  std::array<Factor, 9> factors;  // at most two derived names and seven base names
+  std::size_t count = 0;
   double cost = 0;
 
   void times(std::string_view name, double exponent) {
-    factors.push_back({name, exponent});
+    factors[count++] = {name, exponent};
     cost += 1 + (exponent < 0 ? 0.25 : 0) + (std::abs(std::abs(exponent) - 1) < tolerance ? 0 : 0.5);
   }
 };
@@ -127,7 +128,8 @@ std::string to_string(const Dimension& dimension) {
   if (dimension == dimensions::hertz) return "hertz";
   const Wording wording = simplest_wording(dimension);
   std::string above, below;
-  for (const Factor& factor : wording.factors) {
+  for (std::size_t k = 0; k < wording.count; ++k) {
+    const Factor& factor = wording.factors[k];
     if (factor.exponent > 0)
       above += (above.empty() ? "" : "*") + spelled(factor);
     else

@@ -26,7 +26,7 @@ Symbol symbol_of_constant(const std::string& name, const AnyQuantity& value) {
   symbol.dimension = value.dimension;
   symbol.meaning = Scalar{name, ScalarKind::constant, symbol.type};
   symbol.read_only = "it is a constant of the namespace";
-  symbol.help = text("a value that changes is a variable: `", name, " : ", to_string(value.dimension), "`");
+  symbol.help = "a value that changes is a variable of the model, with an equation `name : unit`";
   return symbol;
 }
 
@@ -108,8 +108,7 @@ Symbol symbol_of(const Variable& variable, const Side& side) {
   symbol.meaning = Column{symbol.name, side.owner, variable.name, storage_of(variable.type),
                           variable.shared ? Index::shared : side.index};
   symbol.read_only = why_read_only(variable);
-  if (variable.constant)
-    symbol.help = text("leave out the flag (constant) of `", variable.name, "` if code changes it");
+  if (variable.constant) symbol.help = "leave out the flag (constant) if code changes the value";
   return symbol;
 }
 
