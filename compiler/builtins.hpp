@@ -9,11 +9,11 @@ namespace ranvier {
 
 /// What a function asks of the dimension of its arguments, and what it returns.
 enum class DimensionRule : std::uint8_t {
-  one_to_one,     // dimensionless arguments, dimensionless result: sin
-  root,           // any, square root of it: sqrt
-  same,           // all arguments alike, result like them: abs, floor, clip
-  any_to_one,     // any, dimensionless: sign
-  times_to_one,   // seconds, seconds, dimensionless: timestep
+  one_to_one,    // dimensionless arguments, dimensionless result: sin
+  root,          // any, square root of it: sqrt
+  same,          // all arguments alike, result like them: abs, floor, clip
+  any_to_one,    // any, dimensionless: sign
+  times_to_one,  // seconds, seconds, dimensionless: timestep
 };
 /// The type of the result.
 enum class TypeRule : std::uint8_t { real, integer, highest };
@@ -26,7 +26,7 @@ struct Builtin {
   TypeRule type;
   bool stateless;               // rand() and randn() are not
   std::string_view derivative;  // d/dx in the user's notation, of the first argument `x`; "" if none
-  std::string_view sleef;       // stem of SLEEF's name ("exp_u10": Sleef_..._expd8_u10...); "" if emitted directly
+  std::string_view sleef;  // stem of SLEEF's name ("exp_u10": Sleef_..._expd8_u10...); "" if emitted directly
 };
 
 std::span<const Builtin> builtins();

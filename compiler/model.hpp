@@ -30,8 +30,8 @@ struct GroupModel {
   std::vector<Variable> variables;  // in order of definition; automatic ones last
   Expr threshold;                   // empty: never spikes
   Code reset;
-  Expr refractory;                  // a duration or a condition; empty: none
-  std::string method;               // as the user wrote it; "": automatic
+  Expr refractory;     // a duration or a condition; empty: none
+  std::string method;  // as the user wrote it; "": automatic
   Place method_place;
 
   const Variable* find(std::string_view variable) const;

@@ -10,8 +10,9 @@
 
 namespace ranvier {
 
-/// A number with its physical dimension in the type, stored in SI base units. Exponents in the order metre, kilogram,
-/// second, ampere, kelvin, mole, candela. `281 * pF` is a Quantity; mixing dimensions does not compile.
+/// A number with its physical dimension in the type, stored in SI base units. Exponents in the order metre,
+/// kilogram, second, ampere, kelvin, mole, candela. `281 * pF` is a Quantity; mixing dimensions does not
+/// compile.
 template <int L, int M, int T, int I, int K = 0, int N = 0, int J = 0>
 class Quantity {
  public:
@@ -73,8 +74,8 @@ using Capacitance = Quantity<-2, -1, 4, 2>;
 using SpecificCapacitance = Quantity<-4, -1, 4, 2>;
 using SpecificConductance = Quantity<-4, -1, 3, 2>;
 
-/// A value whose dimension is known only at run time: parameters given by name. Remembers whether it was written as
-/// an integer or a boolean, because that decides the type of expressions that use it.
+/// A value whose dimension is known only at run time: parameters given by name. Remembers whether it was
+/// written as an integer or a boolean, because that decides the type of expressions that use it.
 struct AnyQuantity {
   enum class Kind : std::uint8_t { real, integer, boolean };
 

@@ -15,8 +15,8 @@ struct Unit {
   Dimension dimension{};
 };
 
-/// The unit that a name stands for inside an expression (`mV`, `nsiemens`, `umetre2`), generated from base names, prefixes
-/// and exponents (semantics: unit names). Not found: nullopt.
+/// The unit that a name stands for inside an expression (`mV`, `nsiemens`, `umetre2`), generated from base
+/// names, prefixes and exponents (semantics: unit names). Not found: nullopt.
 std::optional<Unit> find_unit(std::string_view name);
 
 /// True if the name may be used in the unit text of an equation (scale 1: `volt`, `siemens`, not `mV`).

@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
-#include "tests/support/models.hpp"
 #include "tests/compiler/stepper.hpp"
+#include "tests/support/models.hpp"
 
 using namespace ranvier;
 using namespace ranvier::units;

@@ -1,6 +1,6 @@
 #pragma once
-#include <cstdlib>
 #include <doctest/doctest.h>
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <string>
