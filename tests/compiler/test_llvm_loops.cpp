@@ -42,6 +42,16 @@ TEST_CASE("a condition lists its elements in order and never one beyond the end"
     }
 }
 
+TEST_CASE("a part of the elements is updated and listed by their own numbers") {
+  for (const int lanes : all_lanes) {
+    const Bench bench = Bench().column("v", counted(150)).store("v", "-v").where("v < -140");
+    const Outcome outcome = bench.run(*llvm_backend_of(lanes), 64, 150);
+    CHECK(outcome.columns.at("v")[63] == 63);
+    CHECK(outcome.columns.at("v")[64] == -64);
+    CHECK(outcome.list == std::vector<std::int32_t>{141, 142, 143, 144, 145, 146, 147, 148, 149});
+  }
+}
+
 TEST_CASE("on_event changes exactly the elements where the condition holds") {
   for (const int lanes : all_lanes) {
     const auto backend = llvm_backend_of(lanes);

@@ -2,6 +2,7 @@
 #include <llvm/IR/Intrinsics.h>
 
 #include <bit>
+#include <limits>
 #include <ranvier/compiler/backends/llvm/emitter.hpp>
 
 namespace ranvier::llvm_backend {
@@ -103,12 +104,27 @@ llvm::Value* Emitter::convert(Builder& b, Op op, Value* x, int width) {
       return b.CreateSIToFP(x, type(Type::real, width));
     case Op::to_integer:
       if (!real) return b.CreateZExt(x, type(Type::integer, width));
-      return b.CreateIntrinsic(llvm::Intrinsic::fptosi_sat, {type(Type::integer, width), x->getType()}, {x});
+      return truncate(b, x, width);
     case Op::to_boolean:
       return real ? b.CreateFCmpUNE(x, llvm::Constant::getNullValue(x->getType())) : b.CreateIsNotNull(x);
     default:
       return b.CreateSExt(b.CreateTrunc(x, wide(b.getInt32Ty(), width)), x->getType());
   }
+}
+
+// LLVM's own saturating conversion takes vectors apart.
+llvm::Value* Emitter::truncate(Builder& b, Value* x, int width) {
+  llvm::Type* integers = type(Type::integer, width);
+  if (width == 1) return b.CreateIntrinsic(llvm::Intrinsic::fptosi_sat, {integers, x->getType()}, {x});
+  const auto integer = [&](std::int64_t n) { return llvm::ConstantInt::getSigned(integers, n); };
+  Value* above = b.CreateFCmpOGE(x, llvm::ConstantFP::get(x->getType(), 0x1p63));
+  Value* inside = b.CreateFCmpOLT(b.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, x),
+                                  llvm::ConstantFP::get(x->getType(), 0x1p63));
+  Value* below = b.CreateFCmpOLE(x, llvm::ConstantFP::get(x->getType(), -0x1p63));
+  Value* safe = b.CreateSelect(inside, x, llvm::Constant::getNullValue(x->getType()));  // NaN gives 0
+  Value* whole = b.CreateFPToSI(safe, integers);
+  whole = b.CreateSelect(above, integer(std::numeric_limits<std::int64_t>::max()), whole);
+  return b.CreateSelect(below, integer(std::numeric_limits<std::int64_t>::min()), whole);
 }
 
 llvm::Value* Emitter::unary(Builder& b, const Operation& operation, Value* x, int) {

@@ -48,6 +48,7 @@ class Emitter {
   Value* binary(Builder& b, const Operation& operation, Value* x, Value* y, int width);
   Value* divide_integers(Builder& b, Op op, Value* x, Value* y, int width);
   Value* convert(Builder& b, Op op, Value* x, int width);
+  Value* truncate(Builder& b, Value* x, int width);
   Value* value(Id id, int width);
   llvm::Type* type(Type type, int width);
   llvm::Type* wide(llvm::Type* scalar, int width);
