@@ -125,7 +125,7 @@ GroupKernels compile_group(const GroupModel& group, const Namespace& names, Comp
   return kernels;
 }
 
-Kernel compile_pathway(const SynapsesModel& synapses, const Namespace& names, CompileTimes* times) {
+PathwayKernel compile_pathway(const SynapsesModel& synapses, const Namespace& names, CompileTimes* times) {
   Diagnostics diagnostics;
   const Scope scope = scope_of(synapses, names);
   const pass::CheckedCode checked = [&] {
@@ -135,7 +135,7 @@ Kernel compile_pathway(const SynapsesModel& synapses, const Namespace& names, Co
   }();
   diagnostics.raise_if_errors();
   Stopwatch watch(part(times, &CompileTimes::lower));
-  return pass::lower_synapse(synapses.name + "_pre", checked, scope);
+  return {pass::lower_synapse(synapses.name + "_pre", checked, scope), diagnostics.all()};
 }
 
 }  // namespace ranvier

@@ -52,8 +52,15 @@ struct GroupKernels {
 /// All names must be known now. Throws ModelError with every problem of the group.
 GroupKernels compile_group(const GroupModel& group, const Namespace& names, CompileTimes* times = nullptr);
 
-/// on_pre code as a rows kernel. Throws ModelError.
-Kernel compile_pathway(const SynapsesModel& synapses, const Namespace& names, CompileTimes* times = nullptr);
+/// on_pre code as a rows kernel, and what there is to warn about.
+struct PathwayKernel {
+  Kernel kernel;
+  std::vector<Diagnostic> warnings;
+};
+
+/// All names must be known now. Throws ModelError with every problem of the code.
+PathwayKernel compile_pathway(const SynapsesModel& synapses, const Namespace& names,
+                              CompileTimes* times = nullptr);
 
 /// A connection condition as an elements kernel over all target neurons (absolute numbers), for one source
 /// neuron at a time: columns of the source have Index::shared and are bound to that neuron's entry; i is the

@@ -90,10 +90,9 @@ void Synapses::remember_rows_of_spikes_in_flight(const Connectivity& all) {
 }
 
 Lowered Synapses::lower(const Namespace& names) {
-  Lowered lowered;
-  if (!model_.on_pre.empty())
-    lowered.kernels.push_back(compile_pathway(model_, names, &network_.compile_times()));
-  return lowered;
+  if (model_.on_pre.empty()) return {};
+  PathwayKernel pathway = compile_pathway(model_, names, &network_.compile_times());
+  return {{std::move(pathway.kernel)}, "", "", std::move(pathway.warnings)};
 }
 
 void Synapses::attach(Lowered lowered, std::vector<ExecutablePtr> code) {

@@ -2,6 +2,7 @@
 
 #include <ranvier/compiler/passes/check_dimensions.hpp>
 #include <ranvier/compiler/passes/resolve.hpp>
+#include <ranvier/compiler/passes/wording.hpp>
 #include <ranvier/compiler/text.hpp>
 
 namespace ranvier::pass {
@@ -12,10 +13,9 @@ Type check_refractory(const Expr& refractory, const Scope& scope, Diagnostics& d
   const auto dimension = dimension_of(refractory, scope, diagnostics);
   const Type type = type_of(refractory, scope, diagnostics);
   if (!dimension || type == Type::boolean || *dimension == dimensions::second) return type;
-  Diagnostic& error =
-      diagnostics.error(DiagnosticCode::refractory_type, refractory->place,
-                        text("the refractory period must be a time or a condition, but this has dimension ",
-                             to_string(*dimension)));
+  Diagnostic& error = diagnostics.error(
+      DiagnosticCode::refractory_type, refractory->place,
+      text("the refractory period must be a time or a condition, but this is ", predicate(*dimension)));
   if (dimension->dimensionless()) error.helped_by("give it a unit of time, such as `2*ms`");
   return type;
 }

@@ -33,7 +33,7 @@ std::string pathway_of(const std::string& equations, const std::string& on_pre) 
   const GroupModel target = models::declare(
       {"dv/dt = -v/tau : 1 (unless refractory)\ng : 1\ndouble_g = 2*g : 1", "v > 1", "v = 0", "2*ms"});
   const SynapsesModel synapses = models::declare_synapses(equations, on_pre, source, target);
-  return code(compile_pathway(synapses, {{"tau", 10 * ms}}));
+  return code(compile_pathway(synapses, {{"tau", 10 * ms}}).kernel);
 }
 
 bool reports(const std::string& error, const std::string& part) {
@@ -102,7 +102,7 @@ TEST_CASE("a refractory period must be a time or a condition") {
   CHECK(
       reports(error_of({"x : 1", "x > 1", "", "5"}), "the refractory period must be a time or a condition"));
   CHECK(reports(error_of({"x : 1", "x > 1", "", "5"}), "such as `2*ms`"));
-  CHECK(reports(error_of({"x : volt", "x > 1*volt", "", "x"}), "this has dimension volt"));
+  CHECK(reports(error_of({"x : volt", "x > 1*volt", "", "x"}), "but this is in volt"));
   CHECK(error_of({"x : 1", "x > 1", "", "x > 0"}) == "");
 }
 

@@ -183,3 +183,12 @@ TEST_CASE("a protected variable cannot be written by synapses while its neuron i
   CHECK(state.trace("v", 0) == std::vector<double>{0, 1, 2, 0, 0, 0, 0, 0, 1, 2});
   CHECK(state.trace("w", 0)[9] == 9);
 }
+
+TEST_CASE("a misspelt target in on_pre is warned of") {
+  Network net;
+  auto& group = net.neuron_group(2, {.equations = "ge : 1", .threshold = "ge > 1", .reset = "ge = 0"});
+  net.synapses(group, group, {.on_pre = "gee = 1"}).connect();
+  net.prepare();
+  REQUIRE(net.warnings().size() == 1);
+  CHECK(net.warnings()[0].code == DiagnosticCode::unused_local);
+}
