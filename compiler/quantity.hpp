@@ -88,7 +88,7 @@ struct AnyQuantity {
   template <int... A>
   AnyQuantity(Quantity<A...> q) : value(q.si()), dimension(Quantity<A...>::dimension()) {}
   AnyQuantity(std::floating_point auto number) : value(static_cast<double>(number)) {}
-  AnyQuantity(bool flag) : value(flag ? 1 : 0), kind(Kind::boolean) {}
+  AnyQuantity(std::same_as<bool> auto flag) : value(flag ? 1 : 0), kind(Kind::boolean) {}
   template <std::integral Int>
     requires(!std::same_as<Int, bool>)
   AnyQuantity(Int number) : value(static_cast<double>(number)), kind(Kind::integer) {}

@@ -38,7 +38,7 @@ int main(int argc, char** argv) {
 
   auto& spikes = net.spike_monitor(neurons);
   auto& rate = net.population_rate_monitor(neurons);
-  auto& voltage = net.state_monitor(neurons, {.variables = {"v"}, .record = {{0}}});
+  auto& voltage = net.state_monitor(neurons, {.variables = {"v"}, .record = {0}});
   net.run(1000 * ms);
 
   std::printf("%lld spikes in 1 s: %.2f Hz per neuron; method: %s\n",

@@ -63,17 +63,19 @@ class RowWriter {
 };
 
 void check_options(const ConnectOptions& o, const std::string& name) {
-  const bool pairs = !o.i.empty() || !o.j.empty();
+  const bool pairs = o.i || o.j;
   const auto refuse = [&](const std::string& why) {
     throw NetworkError(fmt::format("connect of '{}': {}", name, why));
   };
-  if (o.i.empty() != o.j.empty()) refuse("give both i and j, or neither");
+  if (static_cast<bool>(o.i) != static_cast<bool>(o.j)) refuse("give both i and j, or neither");
   if (pairs && !o.condition.empty()) refuse("give either a condition or i and j, not both");
   if (o.p && !(*o.p >= 0 && *o.p <= 1))
     refuse(fmt::format("p is {}, but a probability lies in [0, 1]", *o.p));
   if (o.n < 0) refuse(fmt::format("n is {}, but a number of copies cannot be negative", o.n));
-  if (pairs && o.i.size() != o.j.size() && o.i.size() != 1 && o.j.size() != 1)
-    refuse(fmt::format("i has {} entries and j has {}", o.i.size(), o.j.size()));
+  if (pairs && o.i.list().size() != o.j.list().size() && o.i.list().size() != 1 && o.j.list().size() != 1)
+    refuse(fmt::format("i has {} entries and j has {}", o.i.list().size(), o.j.list().size()));
+  if (o.condition.find(" for ") != std::string::npos)
+    refuse("generators ('k for k in range(...)') are planned, not built yet; list the pairs in .i and .j");
 }
 
 /// One side of explicit pairs, checked and repeated to `count` entries.
@@ -93,9 +95,10 @@ std::vector<std::int32_t> side(const std::vector<std::int64_t>& given, std::size
 
 Connectivity explicit_pairs(const ConnectOptions& o, const Slice& source, const Slice& target, RandomKey key,
                             const std::string& name) {
-  const std::size_t count = std::max(o.i.size(), o.j.size());
-  const auto i = side(o.i, count, source.size(), "i", name);
-  const auto j = side(o.j, count, target.size(), "j", name);
+  const std::size_t count =
+      o.i.list().empty() || o.j.list().empty() ? 0 : std::max(o.i.list().size(), o.j.list().size());
+  const auto i = side(o.i.list(), count, source.size(), "i", name);
+  const auto j = side(o.j.list(), count, target.size(), "j", name);
   std::vector<std::int32_t> sources, targets;
   Bernoulli keep(o.p.value_or(1), key, 0);
   for (std::int64_t k = keep.after(-1); k < static_cast<std::int64_t>(count); k = keep.after(k)) {
@@ -120,7 +123,7 @@ void Synapses::connect(const ConnectOptions& options) {
 
 Connectivity Synapses::candidates(const ConnectOptions& options) {
   const RandomKey key = random_key(network_.seed(), name(), fmt::format("connect {}", connect_calls_));
-  if (!options.i.empty()) return explicit_pairs(options, source_, target_, key, name());
+  if (options.i) return explicit_pairs(options, source_, target_, key, name());
 
   BoundKernel condition;
   const Namespace names = all_names();

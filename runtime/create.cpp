@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <limits>
+#include <ranvier/grammar/parse.hpp>
+#include <ranvier/grammar/print.hpp>
+#include <ranvier/runtime/names.hpp>
 #include <ranvier/runtime/network.hpp>
 
 // The factories of a network: from options to objects. An object that cannot be made leaves the network as it
@@ -11,11 +13,12 @@
 namespace ranvier {
 namespace {
 
-bool is_identifier(const std::string& name) {
-  const auto letter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) || c == '_'; };
-  return !name.empty() && letter(name[0]) && std::ranges::all_of(name, [&](char c) {
-    return letter(c) || std::isdigit(static_cast<unsigned char>(c));
-  });
+/// A rate text is one expression; whatever else it holds is refused before it can become part of an equation.
+std::string rate_equation(const std::string& name, const std::string& text) {
+  Diagnostics diagnostics;
+  const Expr rate = parse_expression(make_source("rates of " + name, text), diagnostics);
+  diagnostics.raise_if_errors();
+  return fmt::format("rates = {} : Hz", print(rate));
 }
 
 SourcePtr text_of(const char* what, const std::string& object, const std::string& text) {
@@ -29,7 +32,7 @@ std::string Network::name_for(const std::string& wished, const char* kind) {
     return std::ranges::any_of(objects_, [&](const auto& object) { return object->name() == name; });
   };
   if (!wished.empty()) {
-    if (!is_identifier(wished))
+    if (!is_name(wished))
       throw NetworkError(
           fmt::format("'{}' is not a name: use letters, digits and _, beginning with a letter", wished));
     if (taken(wished))
@@ -50,6 +53,17 @@ T& Network::adopt(const std::string& name, Args&&... args) {
   return reference;
 }
 
+void Network::forget(const Group& group) {
+  std::erase(groups_, &group);
+  std::erase_if(objects_, [&](const auto& object) { return object.get() == &group; });
+}
+
+void Network::set(const std::string& constant, const AnyQuantity& value) {
+  check_constant(constant);
+  names_[constant] = value;
+  structure_changed();
+}
+
 std::int64_t Network::checked_size(std::int64_t n) {
   constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max() - element_padding;
   if (n < 1) throw NetworkError(fmt::format("a group of {} elements: it needs at least one", n));
@@ -59,6 +73,7 @@ std::int64_t Network::checked_size(std::int64_t n) {
 
 NeuronGroup& Network::neuron_group(std::int64_t n, const NeuronGroupOptions& options) {
   checked_size(n);
+  check_constants(options.namespace_);
   const std::string name = name_for(options.name, "neurongroup");
   const GroupText text{name,
                        text_of("equations", name, options.equations),
@@ -76,6 +91,7 @@ NeuronGroup& Network::neuron_group(std::int64_t n, const NeuronGroupOptions& opt
 
 PoissonGroup& Network::poisson_group(std::int64_t n, const Rates& rates, const PoissonGroupOptions& options) {
   checked_size(n);
+  check_constants(options.namespace_);
   const std::string name = name_for(options.name, "poissongroup");
   if (const auto* list = rates.rates()) {
     if (list->size() != 1 && std::ssize(*list) != n)
@@ -84,7 +100,7 @@ PoissonGroup& Network::poisson_group(std::int64_t n, const Rates& rates, const P
       if (!(rate.si() >= 0))
         throw NetworkError(fmt::format("'{}': a rate is {} Hz, but it cannot be negative", name, rate.si()));
   }
-  const std::string equations = rates.text() ? fmt::format("rates = {} : Hz", *rates.text()) : "rates : Hz";
+  const std::string equations = rates.text() ? rate_equation(name, *rates.text()) : "rates : Hz";
   const GroupText text{name,
                        text_of("rates", name, equations),
                        text_of("threshold", name, "rand() < rates*dt"),
@@ -107,6 +123,7 @@ PoissonGroup& Network::poisson_group(std::int64_t n, const Rates& rates, const P
 Synapses& Network::synapses(Slice source, Slice target, const SynapsesOptions& options) {
   require_member(source);
   require_member(target);
+  check_constants(options.namespace_);
   const std::string name = name_for(options.name, "synapses");
   std::int64_t delay = 0;
   if (options.delay) {

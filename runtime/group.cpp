@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <ranvier/runtime/group.hpp>
+#include <ranvier/runtime/names.hpp>
 #include <ranvier/runtime/network.hpp>
 
 namespace ranvier {
@@ -45,6 +46,10 @@ VariableView Group::operator[](std::string_view variable) {
 }
 
 void Group::set(const std::string& constant, const AnyQuantity& value) {
+  check_constant(constant);
+  if (model_.find(constant))
+    throw NetworkError(
+        fmt::format("'{0}' is a variable of '{1}', not a constant; assign {1}[\"{0}\"]", constant, name()));
   names_[constant] = value;
   network_.structure_changed();
 }

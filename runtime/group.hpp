@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -40,6 +41,8 @@ class Group : public Object, public StateOwner {
   std::int64_t size() const { return count_; }
   /// A variable by name; throws NetworkError (with the nearest name) if the group has none.
   VariableView operator[](std::string_view variable);
+  template <std::integral Element>  // a literal 0 would become a null text
+  VariableView operator[](Element) = delete;
   /// Elements [begin, end).
   Slice slice(std::int64_t begin, std::int64_t end) { return Slice(*this, begin, end); }
 

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cmath>
 #include <ranvier/compiler/stopwatch.hpp>
+#include <ranvier/runtime/names.hpp>
 #include <ranvier/runtime/network.hpp>
 
 namespace ranvier {
@@ -35,6 +36,7 @@ Network::Network(NetworkOptions options)
       names_(std::move(options.namespace_)),
       backend_(make_backend(options.backend)),
       one_shot_(make_backend({.name = "reference", .lanes = 0})) {
+  check_constants(names_);
   clock_.dt = options.dt.si();
   if (!(clock_.dt > 0) || !std::isfinite(clock_.dt))
     throw NetworkError(fmt::format("dt is {} s, but a step must have a positive length", clock_.dt));
@@ -62,15 +64,17 @@ void Network::compile_changed() {
 
   std::vector<ExecutablePtr> code = backend_->build(kernels, &times_.build);
   auto next = code.begin();
-  warnings_.clear();
   for (Pending& p : pending) {
     const auto end = next + std::ssize(p.lowered.kernels);
-    warnings_.insert(warnings_.end(), p.lowered.warnings.begin(), p.lowered.warnings.end());
+    p.object->warnings_ = std::move(p.lowered.warnings);
     p.object->attach(std::move(p.lowered), {std::make_move_iterator(next), std::make_move_iterator(end)});
     p.object->compiled_for_ = std::move(p.names);
     p.object->compiled_ = true;
     next = end;
   }
+  warnings_.clear();
+  for (const auto& object : objects_)
+    warnings_.insert(warnings_.end(), object->warnings_.begin(), object->warnings_.end());
 }
 
 void Network::bind_all() {
@@ -92,6 +96,7 @@ void Network::prepare() {
   const Stopwatch watch(&times_.compile);
   compile_changed();
   bind_all();
+  bound_ = true;
   times_.parse = compile_times_.parse;
   times_.check = compile_times_.check;
   times_.lower = compile_times_.lower;
@@ -101,9 +106,11 @@ void Network::run(Time duration, const RunOptions& options) {
   if (!(duration.si() >= 0) || !std::isfinite(duration.si()))
     throw NetworkError(
         fmt::format("run: the duration is {} s, but it must be zero or positive", duration.si()));
+  const double end = time_ + duration.si();
+  require_countable(end / clock_.dt);
+  require_idle();
   prepare();
   const Stopwatch watch(&times_.run);
-  const double end = time_ + duration.si();
   clock_.timestep = clock_.steps_until(time_);
   execute(clock_.steps_until(end), options, {0, 0, time_, duration.si()});
   time_ = stopped_ ? clock_.t() : end;
@@ -111,12 +118,38 @@ void Network::run(Time duration, const RunOptions& options) {
 
 void Network::step(std::int64_t n) {
   if (n < 0) throw NetworkError(fmt::format("step: {} steps, but the number must be zero or positive", n));
+  require_countable(time_ / clock_.dt + static_cast<double>(n));
+  require_idle();
   if (!bound_) prepare();
-  bound_ = true;
   const Stopwatch watch(&times_.run);
   clock_.timestep = clock_.steps_until(time_);
   execute(clock_.timestep + n, {}, {0, 0, time_, static_cast<double>(n) * clock_.dt});
   time_ = clock_.t();
+}
+
+/// While it lives, the network runs; when an exception ends the run, time stays where the steps got to.
+class Network::Running {
+ public:
+  explicit Running(Network& network) : network_(network) { network_.running_ = true; }
+  ~Running() {
+    network_.running_ = false;
+    network_.time_ = network_.clock_.t();
+  }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+
+ private:
+  Network& network_;
+};
+
+void Network::require_idle() const {
+  if (running_) throw NetworkError("the network is running; a callback may stop it, but not run or step it");
+}
+
+void Network::require_countable(double steps) {
+  constexpr double most = 9007199254740992;  // 2^53: times beyond are not exact
+  if (!(steps < most))
+    throw NetworkError(fmt::format("{} steps are more than can be counted exactly (2^53)", steps));
 }
 
 void Network::execute(std::int64_t until, const RunOptions& options, Progress progress) {
@@ -128,6 +161,7 @@ void Network::execute(std::int64_t until, const RunOptions& options, Progress pr
     progress.fraction = fraction;
     options.progress(progress);
   };
+  const Running running(*this);
   stopped_ = false;
   if (options.progress) report(0);
   while (clock_.timestep < until && !stopped_) {
@@ -136,6 +170,7 @@ void Network::execute(std::int64_t until, const RunOptions& options, Progress pr
     if (options.progress && seconds_since(reported) >= options.period.si()) {
       reported = Wall::now();
       report(static_cast<double>(clock_.timestep - first) / static_cast<double>(until - first));
+      if (!bound_) prepare();  // the callback connected something or set a constant
     }
   }
   if (options.progress && !stopped_) report(1);

@@ -70,7 +70,12 @@ class Network {
     const Namespace parameters = model.parameters();
     options.namespace_.insert(parameters.begin(), parameters.end());
     NeuronGroup& group = neuron_group(n, options);
-    for (const auto& [variable, value] : model.initial_values()) group[variable] = value;
+    try {
+      for (const auto& [variable, value] : model.initial_values()) group[variable] = value;
+    } catch (...) {
+      forget(group);
+      throw;
+    }
     return group;
   }
   /// `n` Poisson neurons. Throws NetworkError if the number of rates is neither 1 nor n, or a rate is
@@ -83,10 +88,8 @@ class Network {
   PopulationRateMonitor& population_rate_monitor(Slice source, const std::string& name = "");
 
   /// A constant for the texts of all objects that do not have one of this name themselves.
-  void set(const std::string& constant, const AnyQuantity& value) {
-    names_[constant] = value;
-    structure_changed();
-  }
+  /// Throws NetworkError for what cannot be the name of a constant.
+  void set(const std::string& constant, const AnyQuantity& value);
 
   /// Runs for `duration`: compiles what is new, then executes the steps. Throws ModelError or NetworkError
   /// before the first step.
@@ -98,7 +101,7 @@ class Network {
   /// Ends the current run after the current step. For progress callbacks.
   void stop() { stopped_ = true; }
 
-  /// Time at which the next step begins.
+  /// The sum of the durations run. (The next step begins at the first multiple of dt from here on.)
   Time time() const { return Time(time_); }
   Time dt() const { return Time(clock_.dt); }
   const Clock& clock() const { return clock_; }
@@ -111,7 +114,8 @@ class Network {
   void inject_spikes(Slice slice, std::span<const std::int32_t> neurons);
 
   const PhaseTimes& times() const { return times_; }
-  /// What the last preparation warned about.
+  /// What there is to warn about, for every object; known once the network is prepared. The library prints
+  /// nothing: show them with render(warnings()).
   const std::vector<Diagnostic>& warnings() const { return warnings_; }
   /// What a step executes, in order, one line each.
   std::string scheduling_summary();
@@ -131,7 +135,11 @@ class Network {
   template <class T, class... Args>
   T& adopt(const std::string& name, Args&&... args);
   std::string name_for(const std::string& wished, const char* kind);
+  class Running;
+  void require_idle() const;
+  static void require_countable(double steps);
   static std::int64_t checked_size(std::int64_t n);
+  void forget(const Group& group);
   void require_member(const Slice& slice) const;
   void compile_changed();
   void bind_all();
@@ -152,6 +160,7 @@ class Network {
   std::vector<Diagnostic> warnings_;
   bool bound_ = false;
   bool stopped_ = false;
+  bool running_ = false;
 };
 
 }  // namespace ranvier

@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <map>
 #include <string>
 #include <utility>
@@ -15,6 +16,8 @@ class Refractory {
   Refractory(const char* text) : text_(text) {}
   Refractory(std::string text) : text_(std::move(text)) {}
   Refractory(Time duration);
+  template <std::integral Number>  // a duration has a unit
+  Refractory(Number) = delete;
   const std::string& text() const { return text_; }
 
  private:

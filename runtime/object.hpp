@@ -60,7 +60,8 @@ class Object {
 
  private:
   std::string name_;
-  Namespace compiled_for_;  // the names the current kernels were compiled against
+  Namespace compiled_for_;            // the names the current kernels were compiled against
+  std::vector<Diagnostic> warnings_;  // of the last compilation
   bool compiled_ = false;
 };
 

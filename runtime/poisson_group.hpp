@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <string>
 #include <utility>
 #include <variant>
@@ -15,6 +16,8 @@ class Rates {
   Rates(Frequency rate) : value_(std::vector<Frequency>{rate}) {}
   Rates(std::vector<Frequency> rates) : value_(std::move(rates)) {}
   Rates(const char* text) : value_(std::string(text)) {}
+  template <std::integral Number>  // a rate has a unit
+  Rates(Number) = delete;
   Rates(std::string text) : value_(std::move(text)) {}
 
   const std::string* text() const { return std::get_if<std::string>(&value_); }
@@ -35,6 +38,7 @@ class PoissonGroup : public Group {
  protected:
   friend class Network;
   using Group::Group;
+  void bind(const RunContext& context) override;
 };
 
 }  // namespace ranvier

@@ -12,7 +12,8 @@ std::vector<double> window_of(std::string_view kind, double width, double dt) {
   if (!gaussian && kind != "flat")
     throw NetworkError(
         fmt::format("smooth_rate: window '{}' is unknown; it must be 'flat' or 'gaussian'", kind));
-  if (!(width > 0)) throw NetworkError("smooth_rate: the width must be a positive time");
+  if (!(width > 0 && width / dt < 1e7))
+    throw NetworkError("smooth_rate: the width must be a positive time of less than ten million steps");
   const auto half = static_cast<std::int64_t>(std::nearbyint(gaussian ? 2 * width / dt : width / (2 * dt)));
   std::vector<double> window;
   for (std::int64_t k = -half; k <= half; ++k) {
@@ -55,7 +56,7 @@ std::vector<double> PopulationRateMonitor::smooth_rate(std::string_view kind, Ti
 
 std::pair<std::vector<double>, std::vector<double>> PopulationRateMonitor::binned_rate(Time bin) const {
   const double steps = dt_ > 0 ? std::round(bin.si() / dt_) : 0;
-  if (steps < 1 || std::abs(steps * dt_ - bin.si()) > 1e-4 * dt_)
+  if (!(steps >= 1 && steps < 1e15) || std::abs(steps * dt_ - bin.si()) > 1e-4 * dt_)
     throw NetworkError(
         fmt::format("binned_rate: the bin of {} s must be a multiple of dt = {} s", bin.si(), dt_));
   const auto width = static_cast<std::size_t>(steps);

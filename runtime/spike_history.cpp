@@ -7,10 +7,11 @@ namespace ranvier {
 
 void SpikeHistory::deepen(std::int64_t steps) {
   if (steps <= depth()) return;
-  std::vector<List> old = std::exchange(lists_, std::vector<List>(static_cast<std::size_t>(steps)));
-  for (List& list : old)
-    if (list.step >= 0) slot(list.step) = std::move(list);
-  for (List& list : lists_) list.buffer.resize(static_cast<std::size_t>(elements_ + element_padding));
+  std::vector<List> deeper(static_cast<std::size_t>(steps));  // complete before anything changes
+  for (List& list : deeper) list.buffer.resize(static_cast<std::size_t>(elements_ + element_padding));
+  for (List& list : lists_)
+    if (list.step >= 0) deeper[static_cast<std::size_t>(list.step % steps)] = std::move(list);
+  lists_ = std::move(deeper);
 }
 
 std::int32_t* SpikeHistory::open(std::int64_t step) {

@@ -15,7 +15,8 @@ class ProbeEnvironment : public KernelEnvironment {
     return column.variable == "_result" ? result_.data() : source_.group().column_address(column);
   }
   double extent(ScalarKind kind) const override {
-    return static_cast<double>(kind == ScalarKind::first ? source_.begin() : source_.size());
+    // What is recorded is the group's own definition: i and N in it are the group's.
+    return kind == ScalarKind::first ? 0 : static_cast<double>(source_.group().size());
   }
 
  private:
@@ -31,7 +32,7 @@ StateMonitor::StateMonitor(Network& network, std::string name, Slice source, Sta
     throw NetworkError(
         fmt::format("state monitor of '{}': name at least one variable to record", source.group().name()));
   if (options.record)
-    elements_ = *options.record;
+    elements_ = options.record.list();
   else {
     elements_.resize(static_cast<std::size_t>(source.size()));
     std::iota(elements_.begin(), elements_.end(), 0);
@@ -124,6 +125,13 @@ std::vector<double> StateMonitor::trace(std::string_view variable, std::int64_t 
   for (std::size_t k = place; k < recording.values.size(); k += elements_.size())
     values.push_back(recording.values[k]);
   return values;
+}
+
+void StateMonitor::require_dimension(std::string_view variable, const Dimension& given) const {
+  const Dimension own = source_[column(variable).variable].dimension();
+  if (own == given) return;
+  throw NetworkError(fmt::format("'{}' records {} in {}; it cannot be read in {}", name(), variable,
+                                 to_string(own), to_string(given)));
 }
 
 std::string StateMonitor::unit(std::string_view variable) const {

@@ -4,16 +4,18 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include <ranvier/runtime/elements.hpp>
 #include <ranvier/runtime/group.hpp>
 
 namespace ranvier {
 
 struct StateMonitorOptions {
-  std::vector<std::string> variables = {};               // variables or subexpressions of the group
-  std::optional<std::vector<std::int64_t>> record = {};  // elements, relative to the slice; none: all
-  std::string name = {};                                 // default: statemonitor, statemonitor_1, ...
+  std::vector<std::string> variables = {};  // variables or subexpressions of the group
+  Elements record = {};                     // elements, relative to the slice; none: all
+  std::string name = {};                    // default: statemonitor, statemonitor_1, ...
 };
 
 /// Records variables at the start of every step, before the step changes them. Subexpressions are evaluated
@@ -29,6 +31,7 @@ class StateMonitor : public Object {
   std::vector<double> trace(std::string_view variable, std::int64_t element) const;
   template <int... A>
   std::vector<double> trace(std::string_view variable, std::int64_t element, Quantity<A...> unit) const {
+    require_dimension(variable, Quantity<A...>::dimension());
     std::vector<double> values = trace(variable, element);
     for (double& x : values) x /= unit.si();
     return values;
@@ -57,6 +60,7 @@ class StateMonitor : public Object {
   };
 
   void observe(const Clock& clock);
+  void require_dimension(std::string_view variable, const Dimension& dimension) const;
   const Recording& column(std::string_view variable) const;
 
   Slice source_;

@@ -38,6 +38,12 @@ const Variable& StateOwner::declared(std::string_view variable) const {
     names.push_back(v.name);
   }
   std::string message = fmt::format("'{}' has no variable '{}'", owner_name(), variable);
+  if (all_names().contains(std::string(variable)))
+    throw NetworkError(
+        fmt::format("{}: it is a constant; change it with set(\"{}\", ...)", message, variable));
+  if (variable == "i" || variable == "j" || variable == "N")
+    throw NetworkError(
+        fmt::format("{}: it follows from the structure and is known inside texts only", message));
   const std::string nearest = nearest_name(variable, names);
   if (!nearest.empty())
     message += fmt::format("; did you mean '{}'?", nearest);
@@ -74,8 +80,8 @@ void StateOwner::assign(const std::string& variable, std::string_view expression
       make_source(fmt::format("value assigned to {}.{}", owner_name(), variable), std::string(expression));
   Kernel kernel = lower_assignment(variable, source, all_names());
   const std::int64_t count = std::ssize(positions);
-  run_once(std::move(kernel), fmt::format("set {} {}", variable, assignments_), positions, count, begin, end);
-  ++assignments_;
+  run_once(std::move(kernel), fmt::format("set {} {}", variable, evaluations_), positions, count, begin, end);
+  ++evaluations_;
 }
 
 std::vector<std::int32_t> StateOwner::select(std::string_view condition,
@@ -84,8 +90,9 @@ std::vector<std::int32_t> StateOwner::select(std::string_view condition,
   const auto source = make_source(fmt::format("selection in {}", owner_name()), std::string(condition));
   Kernel kernel = lower_selection(source, all_names());
   std::vector<std::int32_t> found(static_cast<std::size_t>(element_count() + element_padding));
-  found.resize(
-      static_cast<std::size_t>(run_once(std::move(kernel), "select", found, element_count(), begin, end)));
+  found.resize(static_cast<std::size_t>(run_once(std::move(kernel), fmt::format("select {}", evaluations_),
+                                                 found, element_count(), begin, end)));
+  ++evaluations_;
   std::vector<std::int32_t> chosen;
   std::ranges::copy_if(positions, std::back_inserter(chosen),
                        [&](std::int32_t p) { return std::ranges::binary_search(found, p); });
@@ -97,9 +104,10 @@ std::vector<double> StateOwner::probe(std::string_view expression, std::vector<s
   const auto source =
       make_source(fmt::format("expression read from {}", owner_name()), std::string(expression));
   Array result(Storage::f64, element_count());
+  Kernel kernel = lower_probe(source, all_names());
   result_ = &result;
   const std::int64_t count = std::ssize(positions);
-  run_once(lower_probe(source, all_names()), "probe", positions, count, begin, end);
+  run_once(std::move(kernel), "probe", positions, count, begin, end);
   result_ = nullptr;
   std::vector<double> values;
   for (const std::int32_t p : positions) values.push_back(result.get(p));

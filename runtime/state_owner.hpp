@@ -26,6 +26,8 @@ class StateOwner : public KernelEnvironment {
 
   /// Storage position of a user-visible element number.
   virtual std::int32_t position(std::int64_t element) const { return static_cast<std::int32_t>(element); }
+  /// Changes whenever positions do: a selection made before is then stale.
+  virtual std::int64_t structure() const { return 0; }
   /// True if `position` is the identity.
   virtual bool stored_in_order() const { return true; }
 
@@ -56,7 +58,7 @@ class StateOwner : public KernelEnvironment {
   std::int64_t run_once(Kernel kernel, std::string_view block, std::vector<std::int32_t>& list,
                         std::int64_t count, std::int64_t begin, std::int64_t end);
 
-  std::int64_t assignments_ = 0;  // numbers the random streams of string assignments
+  std::int64_t evaluations_ = 0;  // numbers the random streams of texts evaluated on the spot
 };
 
 }  // namespace ranvier

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 #include <algorithm>
+#include <limits>
+#include <ranvier/compiler/tree.hpp>
+#include <ranvier/runtime/names.hpp>
 #include <ranvier/runtime/network.hpp>
 #include <ranvier/runtime/synapses.hpp>
 
@@ -38,6 +41,10 @@ std::vector<std::pair<std::int32_t, std::int32_t>> Synapses::pairs() const {
 }
 
 void Synapses::set(const std::string& constant, const AnyQuantity& value) {
+  check_constant(constant);
+  if (model_.find(constant))
+    throw NetworkError(
+        fmt::format("'{0}' is a variable of '{1}', not a constant; assign {1}[\"{0}\"]", constant, name()));
   names_[constant] = value;
   network_.structure_changed();
 }
@@ -48,6 +55,9 @@ std::int32_t Synapses::position(std::int64_t element) const {
 }
 
 void Synapses::commit(Connectivity added) {
+  constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
+  if (size() + added.size() > most)
+    throw NetworkError(fmt::format("'{}' would have more than {} synapses", name(), most));
   std::vector<std::int64_t> from;
   Connectivity all = append(connectivity_, added, from);
   std::map<std::string, Array, std::less<>> moved;
@@ -100,7 +110,22 @@ void Synapses::attach(Lowered lowered, std::vector<ExecutablePtr> code) {
   if (!code.empty()) pathway_ = BoundKernel(std::move(lowered.kernels[0]), std::move(code[0]));
 }
 
+void Synapses::refuse_ambiguous_constants(const Namespace& names) const {
+  for (const Group* group : {&source_.group(), &target_.group()})
+    for (const auto& [constant, value] : own_names_of(*group)) {
+      const auto reads = [&](const Variable& v) {
+        return v.kind == EquationKind::subexpression && tree::reads(v.rhs, constant);
+      };
+      if (names.at(constant) == value || std::ranges::none_of(group->model().variables, reads)) continue;
+      throw NetworkError(
+          fmt::format("'{}': the constant '{}' has one value in a subexpression of '{}' and another here; "
+                      "give one of them another name",
+                      name(), constant, group->name()));
+    }
+}
+
 void Synapses::bind(const RunContext& context) {
+  refuse_ambiguous_constants(*context.names);
   if (!connected_)
     throw NetworkError(
         fmt::format("'{}' was never connected; call connect() before running, or connect({{.p = 0}}) for "

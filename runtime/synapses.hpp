@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <ranvier/runtime/connectivity.hpp>
+#include <ranvier/runtime/elements.hpp>
 #include <ranvier/runtime/group.hpp>
 
 namespace ranvier {
@@ -21,10 +22,11 @@ struct SynapsesOptions {
 
 /// Which synapses to create. Nothing given: all to all.
 struct ConnectOptions {
-  std::string condition = {};                // boolean, over i, j, x_pre, x_post: "i != j"
-  std::optional<double> p = {};              // probability in [0, 1] of each candidate pair
-  std::vector<std::int64_t> i = {}, j = {};  // explicit pairs, relative to the slices; a single entry repeats
-  std::int64_t n = 1;                        // copies of each
+  std::string condition = {};    // boolean, over i, j, x_pre, x_post: "i != j"
+  std::optional<double> p = {};  // probability in [0, 1] of each candidate pair
+  Elements i = {};               // explicit pairs, relative to the slices; one entry repeats
+  Elements j = {};               // (empty lists: no synapses)
+  std::int64_t n = 1;            // copies of each
 };
 
 /// Synapses between two groups or slices: created by `connect`, driven by the source's spikes.
@@ -66,6 +68,7 @@ class Synapses : public Object, public StateOwner {
   const std::vector<Variable>& variables() const override { return model_.variables; }
   const std::string& owner_name() const override { return name(); }
   std::int32_t position(std::int64_t element) const override;
+  std::int64_t structure() const override { return connect_calls_; }
   bool stored_in_order() const override { return connectivity_.creation.empty(); }
   Kernel lower_assignment(const std::string& variable, const SourcePtr& value,
                           const Namespace& names) override;
@@ -89,6 +92,7 @@ class Synapses : public Object, public StateOwner {
   Connectivity candidates(const ConnectOptions& options);
   std::int64_t matching_targets(BoundKernel& condition, std::int64_t source, std::vector<std::int32_t>& list);
   void* source_column();
+  void refuse_ambiguous_constants(const Namespace& names) const;
 
   Slice source_;
   Slice target_;

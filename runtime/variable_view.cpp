@@ -8,6 +8,12 @@ namespace ranvier {
 VariableView::VariableView(StateOwner& owner, std::string variable, std::int64_t begin, std::int64_t end)
     : owner_(&owner), variable_(std::move(variable)), begin_(begin), end_(end) {
   shared_ = owner.declared(variable_).shared;
+  structure_ = owner.structure();
+}
+
+std::int64_t VariableView::size() const {
+  if (selected_) return std::ssize(selection_);
+  return shared_ ? 1 : end_ - begin_;
 }
 
 Dimension VariableView::dimension() const {
@@ -18,6 +24,9 @@ std::string VariableView::unit() const {
 }
 
 std::vector<std::int32_t> VariableView::elements() const {
+  if (structure_ != owner_->structure())
+    throw NetworkError(fmt::format("this view of {}.{} is from before a connect; take a new one",
+                                   owner_->owner_name(), variable_));
   if (selected_) return selection_;
   if (shared_) return {0};
   std::vector<std::int32_t> positions;
@@ -28,8 +37,11 @@ std::vector<std::int32_t> VariableView::elements() const {
 
 void VariableView::require_dimension(const Dimension& given) const {
   if (given == dimension()) return;
-  throw NetworkError(fmt::format("{}.{} has unit {}, but the value has unit {}", owner_->owner_name(),
-                                 variable_, to_string(dimension()), to_string(given)));
+  const auto in_words = [](const Dimension& d) {
+    return d.dimensionless() ? std::string("a number without unit") : "in " + to_string(d);
+  };
+  throw NetworkError(fmt::format("{}.{} is {}, but the value is {}; give it a unit, as in `5*mV`",
+                                 owner_->owner_name(), variable_, in_words(dimension()), in_words(given)));
 }
 
 void VariableView::require_writable() const {
@@ -46,11 +58,14 @@ void VariableView::require_writable() const {
 }
 
 void VariableView::require_storable(double value) const {
-  if (declared_type() != Type::integer) return;
+  const Type type = declared_type();
+  if (type == Type::real) return;
   constexpr double limit = 2147483647;
-  if (value == std::trunc(value) && std::abs(value) <= limit) return;
-  throw NetworkError(fmt::format("{}.{} is an integer variable; {} is not a 32-bit integer",
-                                 owner_->owner_name(), variable_, value));
+  const bool fits = type == Type::boolean ? value == 0 || value == 1
+                                          : value == std::trunc(value) && std::abs(value) <= limit;
+  if (fits) return;
+  throw NetworkError(fmt::format("{}.{} is {} variable; {} cannot be stored in it", owner_->owner_name(),
+                                 variable_, type == Type::boolean ? "a boolean" : "an integer", value));
 }
 
 Type VariableView::declared_type() const {
@@ -73,7 +88,8 @@ std::span<double> VariableView::values() const {
 
 std::vector<double> VariableView::to_vector() const {
   if (owner_->declared(variable_).kind == EquationKind::subexpression)
-    return owner_->probe(variable_, elements(), begin_, end_);
+    return owner_->probe(variable_, elements(), 0,
+                         owner_->element_count());  // its own definition: i counts in the group
   const Array& array = *owner_->find_array(variable_);
   std::vector<double> copy;
   for (const std::int32_t p : elements()) copy.push_back(array.get(p));
@@ -123,6 +139,10 @@ void VariableView::set_si(std::span<const double> values, const Dimension& given
 }
 
 VariableView VariableView::where(std::string_view condition) const {
+  if (shared_)
+    throw NetworkError(
+        fmt::format("{}.{} is shared: it has one value, and where() cannot choose among elements",
+                    owner_->owner_name(), variable_));
   VariableView part(*this);
   part.selection_ = owner_->select(condition, elements(), begin_, end_);
   part.selected_ = true;

@@ -27,7 +27,7 @@ class VariableView {
   VariableView(StateOwner& owner, std::string variable, std::int64_t begin, std::int64_t end);
   VariableView(const VariableView&) = default;
 
-  std::int64_t size() const { return shared_ ? 1 : end_ - begin_; }
+  std::int64_t size() const;
   Dimension dimension() const;
   /// The declared unit as text: "volt".
   std::string unit() const;
@@ -93,6 +93,7 @@ class VariableView {
   std::int64_t begin_ = 0;
   std::int64_t end_ = 0;
   bool shared_ = false;
+  std::int64_t structure_ = 0;           // of the owner when this view was made
   bool selected_ = false;                // `where` was applied
   std::vector<std::int32_t> selection_;  // storage positions, if so
 };

@@ -1,0 +1,50 @@
+#include <fmt/format.h>
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <ranvier/compiler/builtins.hpp>
+#include <ranvier/compiler/units.hpp>
+#include <ranvier/grammar/diagnostics.hpp>
+#include <ranvier/runtime/names.hpp>
+#include <string_view>
+
+namespace ranvier {
+namespace {
+
+constexpr std::array<std::string_view, 6> special = {"t", "dt", "t_in_timesteps", "i", "N", "xi"};
+
+/// What a name means in every text, or "".
+std::string_view meaning_of(const std::string& name) {
+  if (find_unit(name)) return "a unit";
+  if (find_builtin(name)) return "a function";
+  if (std::ranges::find(named_constants(), std::string_view(name), &NamedConstant::name) !=
+      named_constants().end())
+    return "a constant of the language";
+  if (std::ranges::find(special, std::string_view(name)) != special.end()) return "a special variable";
+  return "";
+}
+
+}  // namespace
+
+bool is_name(const std::string& text) {
+  const auto letter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) || c == '_'; };
+  return !text.empty() && letter(text[0]) && std::ranges::all_of(text, [&](char c) {
+    return letter(c) || std::isdigit(static_cast<unsigned char>(c));
+  });
+}
+
+void check_constant(const std::string& name) {
+  if (!is_name(name))
+    throw NetworkError(
+        fmt::format("'{}' is not a name: use letters, digits and _, beginning with a letter", name));
+  const std::string_view meaning = meaning_of(name);
+  if (!meaning.empty())
+    throw NetworkError(fmt::format(
+        "a constant cannot be called '{}': in every text that is {}; choose another name", name, meaning));
+}
+
+void check_constants(const Namespace& names) {
+  for (const auto& [name, value] : names) check_constant(name);
+}
+
+}  // namespace ranvier

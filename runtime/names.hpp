@@ -1,0 +1,17 @@
+#pragma once
+#include <string>
+
+#include <ranvier/compiler/quantity.hpp>
+
+namespace ranvier {
+
+/// Letters, digits and _, beginning with a letter or _.
+bool is_name(const std::string& text);
+
+/// Throws NetworkError for a name that no constant can have: what is not an identifier, and what already
+/// means something in every text (a unit, a function, pi, t, i ...), since that meaning would win and the
+/// value be ignored.
+void check_constant(const std::string& name);
+void check_constants(const Namespace& names);
+
+}  // namespace ranvier
