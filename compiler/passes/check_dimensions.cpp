@@ -316,9 +316,10 @@ void check_dimensions(const std::vector<Variable>& variables, const Scope& scope
     const Dimension expected = rate ? variable.dimension / dimensions::second : variable.dimension;
     const std::string what = rate ? text("`d", variable.name, "/dt`") : text("`", variable.name, "`");
     Diagnostic* error = compare(variable.rhs, expected, what, scope, diagnostics);
-    if (error)
-      error->note(text("`", variable.name, "` is declared ", declared_as(variable.dimension)),
-                  variable.unit_place);
+    if (!error) continue;
+    error->note(text("`", variable.name, "` is declared ", declared_as(variable.dimension)),
+                variable.unit_place);
+    note_unitless_constants(*error, variable.rhs, scope);
   }
 }
 

@@ -1,6 +1,10 @@
 #include <ranvier/compiler/passes/wording.hpp>
 
+#include <set>
+#include <string>
+
 #include <ranvier/compiler/text.hpp>
+#include <ranvier/compiler/tree.hpp>
 #include <ranvier/grammar/print.hpp>
 
 namespace ranvier::pass {
@@ -92,10 +96,23 @@ void propose_unit(Diagnostic& error, const Expr& number, const Dimension& dimens
       .fixed_by(number->place, product);
 }
 
+void note_unitless_constants(Diagnostic& error, const Expr& expr, const Scope& scope) {
+  std::set<std::string> noted;
+  tree::for_each_name(expr, [&](const std::string& name) {
+    const Symbol* symbol = scope.find_canonical(name);
+    const auto* scalar = symbol ? std::get_if<Scalar>(&symbol->meaning) : nullptr;
+    const bool constant = scalar && scalar->kind == ScalarKind::constant;
+    if (!constant || !symbol->dimension.dimensionless() || !noted.insert(name).second) return;
+    error.note(text("the constant `", name,
+                    "` is a number without unit; if it should have one, give it where its ",
+                    "value is given, as in `10*ms`"));
+  });
+}
+
 void note_declaration(Diagnostic& error, const Expr& expr, const Scope& scope) {
   const auto* name = as<ast::Name>(expr);
   const Symbol* symbol = name ? scope.find_canonical(name->id) : nullptr;
-  if (!symbol || !symbol->declared.source) return;
+  if (!symbol || !symbol->declared.source) return note_unitless_constants(error, expr, scope);
   error.note(text(quoted(expr), " is declared here, ", declared_as(symbol->dimension)), symbol->declared);
 }
 

@@ -33,6 +33,9 @@ bool is_plain_number(const Expr& expr);
 /// next to an operator that binds as strongly as the product.
 void propose_unit(Diagnostic& error, const Expr& number, const Dimension& dimension, bool tightly = false);
 
+/// Names the constants of an expression that were given without a unit: often the one thing that is wrong.
+void note_unitless_constants(Diagnostic& error, const Expr& expr, const Scope& scope);
+
 /// If the expression is a name, says where it is declared and in what unit.
 void note_declaration(Diagnostic& error, const Expr& expr, const Scope& scope);
 
