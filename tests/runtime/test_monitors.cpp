@@ -91,7 +91,7 @@ TEST_CASE("a state monitor records the state before the step, subexpressions too
   Network net({.dt = 1 * ms});
   auto& group = net.neuron_group(
       4, {.equations = "dv/dt = 1*volt/second : volt\nw = v*2 : volt\ns : 1 (shared)", .method = "euler"});
-  auto& state = net.state_monitor(group.slice(1, 4), {.variables = {"v", "w", "s"}, .record = {{2, 0}}});
+  auto& state = net.state_monitor(group.slice(1, 4), {.variables = {"v", "w", "s"}, .record = {2, 0}});
   group["v"] = "i*volt";
   group["s"] = 3.0;
   net.run(2 * ms);
@@ -105,5 +105,5 @@ TEST_CASE("a state monitor records the state before the step, subexpressions too
   CHECK_THROWS_AS(state.trace("v", 1), NetworkError);
   CHECK_THROWS_AS(state.trace("x", 0), NetworkError);
   CHECK_THROWS_AS(net.state_monitor(group, {.variables = {"vv"}}), NetworkError);
-  CHECK_THROWS_AS(net.state_monitor(group, {.variables = {"v"}, .record = {{4}}}), NetworkError);
+  CHECK_THROWS_AS(net.state_monitor(group, {.variables = {"v"}, .record = {4}}), NetworkError);
 }

@@ -58,7 +58,7 @@ TEST_CASE("leaky neurons with a refractory period spike in the given steps (vect
                                      .method = "exact"});
   group["I"] = std::vector<double>{1.2, 1.5, 3};
   auto& spikes = net.spike_monitor(group);
-  auto& state = net.state_monitor(group, {.variables = {"v"}, .record = {{2}}});
+  auto& state = net.state_monitor(group, {.variables = {"v"}, .record = {2}});
   net.run(30 * ms);
   CHECK(spike_steps(spikes, 0) == std::vector<std::int64_t>{179});
   CHECK(spike_steps(spikes, 1) == std::vector<std::int64_t>{109, 238});
