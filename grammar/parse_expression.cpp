@@ -221,6 +221,7 @@ Expr parse_expression(const SourcePtr& source, Diagnostics& diagnostics, const L
     const std::vector<Token> tokens = tokenize(source->text(), whole);
     check_tokens(tokens, reporter);
     result = read_expression(tokens, whole, reporter);
+    if (reporter.problems() > 0) result = {};  // of a token too: a name that is too long
   }
   reporter.finish();
   return result;

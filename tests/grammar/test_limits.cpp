@@ -19,6 +19,13 @@ void check_refused(Entry entry, const std::string& text, DiagnosticCode code, co
 
 }  // namespace
 
+TEST_CASE("an expression with a name that is too long is not returned") {
+  Diagnostics diagnostics;
+  const Expr expr = parse_expression(make_source("expression", "1 + " + repeated("x", 200)), diagnostics);
+  CHECK(diagnostics.has_errors());
+  CHECK_FALSE(expr);
+}
+
 TEST_CASE("a hostile expression is refused with the number of the bound") {
   using enum DiagnosticCode;
   const std::size_t many = 300'000;
