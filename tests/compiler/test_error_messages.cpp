@@ -6,6 +6,7 @@
 
 #include <ranvier/compiler/compile.hpp>
 #include <ranvier/compiler/units.hpp>
+#include <ranvier/tests/support/folder.hpp>
 
 #include "tests/support/golden.hpp"
 
@@ -90,7 +91,7 @@ std::string message_of(const std::filesystem::path& model) {
 
 std::vector<std::filesystem::path> models() {
   std::vector<std::filesystem::path> found;
-  for (const auto& entry : std::filesystem::directory_iterator(std::string(RANVIER_TEST_DIR) + "/errors"))
+  for (const auto& entry : std::filesystem::directory_iterator(test_folder + "/errors"))
     if (entry.path().extension() == ".model") found.push_back(entry.path());
   std::sort(found.begin(), found.end());
   return found;

@@ -10,6 +10,7 @@
 #include <ranvier/grammar/parse.hpp>
 #include <ranvier/grammar/print.hpp>
 #include <ranvier/runtime/network.hpp>
+#include <ranvier/tests/support/folder.hpp>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -31,7 +32,7 @@ GroupText text_of_the_journey() {
 
 std::string contents(const std::string& path) {
   std::stringstream text;
-  text << std::ifstream(std::string(RANVIER_TEST_DIR) + "/../" + path).rdbuf();
+  text << std::ifstream(test_folder + "/../" + path).rdbuf();
   return text.str();
 }
 
@@ -149,7 +150,7 @@ TEST_CASE("the files that the walkthrough names exist") {
       continue;
     ++named;
     CAPTURE(word);
-    CHECK(std::ifstream(std::string(RANVIER_TEST_DIR) + "/../" + word).good());
+    CHECK(std::ifstream(test_folder + "/../" + word).good());
   }
   CHECK(named >= 20);
 }

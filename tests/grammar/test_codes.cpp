@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <fstream>
 #include <ranvier/grammar/codes.hpp>
+#include <ranvier/tests/support/folder.hpp>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -14,7 +15,7 @@ namespace {
 /// The numbers of all enumerators, from the header itself: a new one cannot be forgotten here.
 std::set<int> enumerated_numbers() {
   std::stringstream text;
-  text << std::ifstream(RANVIER_TEST_DIR "/../grammar/codes.hpp").rdbuf();
+  text << std::ifstream(test_folder + "/../grammar/codes.hpp").rdbuf();
   const std::string header = text.str();
   const std::regex enumerator(R"(\n  \w+ = (\d+),)");
   std::set<int> numbers;

@@ -5,9 +5,11 @@
 #include <sstream>
 #include <string>
 
+#include <ranvier/tests/support/folder.hpp>
+
 /// Compares with tests/golden/<file>. RANVIER_REBASE=1 in the environment writes the new text instead.
 inline void check_golden(const std::string& file, const std::string& actual) {
-  const std::string path = std::string(RANVIER_TEST_DIR) + "/golden/" + file;
+  const std::string path = test_folder + "/golden/" + file;
   if (std::getenv("RANVIER_REBASE")) {
     std::ofstream(path) << actual;
     return;
