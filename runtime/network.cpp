@@ -102,6 +102,32 @@ void Network::prepare() {
   times_.lower = compile_times_.lower;
 }
 
+Namespace Network::names_for(const Object& object) const {
+  if (run_names_.empty()) return object.names_within(names_);
+  Namespace names = run_names_;
+  names.insert(names_.begin(), names_.end());
+  return object.names_within(names);
+}
+
+/// While it lives, the constants of one run are known. Kernels are bound to their values, so whatever comes
+/// after has to bind anew.
+class Network::RunNames {
+ public:
+  RunNames(Network& network, const Namespace& names) : network_(network) {
+    check_constants(names);
+    network_.run_names_ = names;
+  }
+  ~RunNames() {
+    if (!network_.run_names_.empty()) network_.structure_changed();
+    network_.run_names_.clear();
+  }
+  RunNames(const RunNames&) = delete;
+  RunNames& operator=(const RunNames&) = delete;
+
+ private:
+  Network& network_;
+};
+
 void Network::run(Time duration, const RunOptions& options) {
   if (!(duration.si() >= 0) || !std::isfinite(duration.si()))
     throw NetworkError(
@@ -109,6 +135,7 @@ void Network::run(Time duration, const RunOptions& options) {
   const double end = time_ + duration.si();
   require_countable(end / clock_.dt);
   require_idle();
+  const RunNames names(*this, options.namespace_);
   prepare();
   const Stopwatch watch(&times_.run);
   clock_.timestep = clock_.steps_until(time_);

@@ -37,6 +37,8 @@ struct RunOptions {
   /// Called at the start, about every `period`, and at the end with fraction 1. May call Network::stop.
   std::function<void(const Progress&)> progress = {};
   Time period = Time(10);
+  /// Constants for this run alone. They win over the network's, and an object's own win over them.
+  Namespace namespace_ = {};
 };
 
 /// Where wall time went [s], summed over the life of a network.
@@ -124,7 +126,7 @@ class Network {
   // For the objects of this network.
   PhaseTimes& times() { return times_; }
   CompileTimes& compile_times() { return compile_times_; }
-  Namespace names_for(const Object& object) const { return object.names_within(names_); }
+  Namespace names_for(const Object& object) const;
   RunContext context(const Namespace& names) const { return {&names, clock_.dt, seed_}; }
   BoundKernel build_one(Kernel kernel);
   BoundKernel build_one_shot(Kernel kernel);
@@ -136,6 +138,7 @@ class Network {
   T& adopt(const std::string& name, Args&&... args);
   std::string name_for(const std::string& wished, const char* kind);
   class Running;
+  class RunNames;
   void require_idle() const;
   static void require_countable(double steps);
   static std::int64_t checked_size(std::int64_t n);
@@ -150,6 +153,7 @@ class Network {
   Clock clock_;
   double time_ = 0;  // [s]; exact sum of the durations run
   Namespace names_;
+  Namespace run_names_;  // of the run in progress
   std::unique_ptr<Backend> backend_;
   std::unique_ptr<Backend> one_shot_;
   std::vector<std::unique_ptr<Object>> objects_;
