@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <ranvier/grammar/diagnostics.hpp>
+#include <ranvier/grammar/utf8.hpp>
 
 namespace ranvier {
 namespace {
@@ -15,19 +16,10 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
-/// Length of the UTF-8 character at the front of `text`, 0 if it is none (or a control character).
+/// Length of the UTF-8 character at the front of `text`, 0 if it is none or a control character.
 std::size_t character_length(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text[0]);
-  if (lead < 0x20 || lead == 0x7f) return 0;
-  if (lead < 0x80) return 1;
-  const std::size_t length = lead >= 0xc2 && lead < 0xe0   ? 2
-                             : lead >= 0xe0 && lead < 0xf0 ? 3
-                             : lead >= 0xf0 && lead < 0xf5 ? 4
-                                                           : 0;
-  if (length == 0 || length > text.size()) return 0;
-  const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; };
-  return std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(length), continues) ? length
-                                                                                                      : 0;
+  return lead < 0x20 || lead == 0x7f ? 0 : utf8_length(text);
 }
 
 /// A source line as a terminal shows it, and the carets below.
@@ -133,6 +125,19 @@ std::string describe_fix(const std::vector<Fix>& fixes) {
   return "write `" + fix.replacement + "` in place of `" + old + "`";
 }
 
+/// The calls that wrote the places of a diagnostic, each once, with what they are said to have written.
+std::vector<std::string> origin_notes(const Diagnostic& diagnostic) {
+  std::vector<std::string> notes;
+  const auto add = [&](const Place& place, const std::string& what) {
+    const std::string call(place.source ? place.source->origin(place.span.begin) : std::string_view());
+    const bool known = std::ranges::any_of(notes, [&](const std::string& n) { return n.ends_with(call); });
+    if (!call.empty() && !known) notes.push_back(what + " was written by " + call);
+  };
+  add(diagnostic.place, "this text");
+  for (const Note& note : diagnostic.notes) add(note.place, '`' + std::string(note.place.text()) + '`');
+  return notes;
+}
+
 void add_remark(std::string& out, std::size_t gutter, const std::string& kind, const std::string& text) {
   out += std::string(gutter, ' ') + " = " + kind + ": ";
   for (const char c : text) {  // further lines are indented below the first
@@ -148,12 +153,14 @@ std::string render(const Diagnostic& diagnostic) {
   std::string out = diagnostic.severity == Severity::error ? "error" : "warning";
   out += '[' + code_name(diagnostic.code) + "]: " + diagnostic.message + '\n';
   const std::size_t gutter = diagnostic.place.source ? show(out, diagnostic.place) : 1;
-  const bool remarks = !diagnostic.help.empty() || !diagnostic.fixes.empty() ||
+  const std::vector<std::string> origins = origin_notes(diagnostic);
+  const bool remarks = !diagnostic.help.empty() || !diagnostic.fixes.empty() || !origins.empty() ||
                        std::ranges::any_of(diagnostic.notes, [](const Note& n) { return !n.place.source; });
   if (remarks && diagnostic.place.source) out += std::string(gutter, ' ') + " |\n";
   for (const Note& note : diagnostic.notes) {
     if (!note.place.source) add_remark(out, gutter, "note", note.text);
   }
+  for (const std::string& origin : origins) add_remark(out, gutter, "note", origin);
   if (!diagnostic.help.empty()) add_remark(out, gutter, "help", diagnostic.help);
   if (!diagnostic.fixes.empty()) add_remark(out, gutter, "help", describe_fix(diagnostic.fixes));
   for (const Note& note : diagnostic.notes) {

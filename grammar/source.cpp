@@ -22,4 +22,10 @@ std::string_view Source::line(std::uint32_t number) const {
   return rest;
 }
 
+std::string_view Source::origin(std::uint32_t offset) const {
+  const auto holds = [&](const Origin& o) { return o.span.begin <= offset && offset < o.span.end; };
+  const auto found = std::ranges::find_if(origins_, holds);
+  return found == origins_.end() ? std::string_view() : std::string_view(found->call);
+}
+
 }  // namespace ranvier

@@ -141,3 +141,15 @@ TEST_CASE("very many problems are not all printed") {
   CHECK(render(many).ends_with("... and 900 more\n"));
   CHECK(render(std::vector<Diagnostic>{}) == "");
 }
+
+TEST_CASE("a place in a generated text names the call that wrote it") {
+  const SourcePtr source =
+      make_source("equations", "a : 1\nb : 1", {{{0, 5}, "model.noise()"}, {{6, 11}, "model.synapse(...)"}});
+  Diagnostic diagnostic;
+  diagnostic.message = "m";
+  diagnostic.place = {source, {6, 7}};
+  diagnostic.note("declared here", {source, {0, 1}});
+  const std::string text = render(diagnostic);
+  CHECK(text.find("= note: this text was written by model.synapse(...)\n") != std::string::npos);
+  CHECK(text.find("= note: `a` was written by model.noise()\n") != std::string::npos);
+}
