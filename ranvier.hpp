@@ -1,6 +1,7 @@
 #pragma once
 
 /// Everything that a program which embeds Ranvier needs.
+#include <ranvier/compiler/equations.hpp>
 #include <ranvier/compiler/units.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
 #include <ranvier/models/point_neuron_model.hpp>

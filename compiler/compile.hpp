@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include <ranvier/compiler/equations_text.hpp>
 #include <ranvier/compiler/kernel.hpp>
 #include <ranvier/compiler/model.hpp>
 #include <ranvier/compiler/quantity.hpp>
@@ -14,7 +15,7 @@ namespace ranvier {
 /// The texts of a group, each with the name that messages call it by. Empty handles: not given.
 struct GroupText {
   std::string name;
-  SourcePtr equations;
+  EquationsText equations;
   SourcePtr threshold;
   SourcePtr reset;
   SourcePtr refractory;
@@ -23,7 +24,7 @@ struct GroupText {
 
 struct SynapsesText {
   std::string name;
-  SourcePtr equations;
+  EquationsText equations;
   SourcePtr on_pre;
 };
 

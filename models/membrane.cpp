@@ -138,7 +138,7 @@ void Membrane::add_params(const NamedValues& values) {
 void Membrane::add_equations(const std::string& text) {
   Diagnostics diagnostics;
   const Block block = parse_equations(make_source(by_user, text), diagnostics);
-  pass::declare(block, false, diagnostics);
+  pass::declare(block, pass::Object::group, diagnostics);
   for (const Equation& equation : block) {
     const auto other = variables_.find(equation.name);
     if (other != variables_.end()) {

@@ -76,7 +76,7 @@ NeuronGroup& Network::neuron_group(std::int64_t n, const NeuronGroupOptions& opt
   check_constants(options.namespace_);
   const std::string name = name_for(options.name, "neurongroup");
   const GroupText text{name,
-                       text_of("equations", name, options.equations),
+                       options.equations.named("equations of " + name),
                        text_of("threshold", name, options.threshold),
                        text_of("reset", name, options.reset),
                        text_of("refractory", name, options.refractory.text()),
@@ -134,7 +134,7 @@ Synapses& Network::synapses(Slice source, Slice target, const SynapsesOptions& o
                       name, options.delay->si()));
     delay = static_cast<std::int64_t>(std::trunc(options.delay->si() / clock_.dt + 0.5));
   }
-  const SynapsesText text{name, text_of("equations", name, options.equations),
+  const SynapsesText text{name, options.equations.named("equations of " + name),
                           text_of("on_pre", name, options.on_pre)};
   Namespace known = options.namespace_;
   const std::array more{&std::as_const(names_), &target.group().own_names(), &source.group().own_names()};

@@ -67,8 +67,7 @@ class Network {
   /// `n` neurons of a builder's model; the options' equations, if any, stand behind the model's.
   template <NeuronBuilder Model>
   NeuronGroup& neuron_group(std::int64_t n, const Model& model, NeuronGroupOptions options = {}) {
-    const std::string own = model.equations();
-    options.equations = options.equations.empty() ? own : own + "\n" + options.equations;
+    options.equations = EquationsText(model.equations()).followed_by(options.equations);
     const Namespace parameters = model.parameters();
     options.namespace_.insert(parameters.begin(), parameters.end());
     NeuronGroup& group = neuron_group(n, options);

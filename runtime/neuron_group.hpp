@@ -26,13 +26,13 @@ class Refractory {
 
 /// A model of neurons as texts. Empty: not given.
 struct NeuronGroupOptions {
-  std::string equations = {};  // "dv/dt = (I - v)/tau : volt (unless refractory)"
-  std::string threshold = {};  // boolean: "v > Vt"
-  std::string reset = {};      // statements: "v = Vr"
-  Refractory refractory = {};  // "5*ms", 5*ms, "v > 0*mV"
-  std::string method = {};     // "euler", "exact", "rk2", "rk4"; default: chosen for the equations
-  Namespace namespace_ = {};   // constants of the texts
-  std::string name = {};       // default: neurongroup, neurongroup_1, ...
+  EquationsText equations = {};  // "dv/dt = (I - v)/tau : volt (unless refractory)", or Equations
+  std::string threshold = {};    // boolean: "v > Vt"
+  std::string reset = {};        // statements: "v = Vr"
+  Refractory refractory = {};    // "5*ms", 5*ms, "v > 0*mV"
+  std::string method = {};       // "euler", "exact", "rk2", "rk4"; default: chosen for the equations
+  Namespace namespace_ = {};     // constants of the texts
+  std::string name = {};         // default: neurongroup, neurongroup_1, ...
 };
 
 /// What neuron builders provide: equations as text, constants, and initial values of variables.

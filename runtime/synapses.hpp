@@ -13,7 +13,7 @@
 namespace ranvier {
 
 struct SynapsesOptions {
-  std::string equations = {};      // synaptic variables: "w : volt"
+  EquationsText equations = {};    // synaptic variables: "w : volt", or Equations
   std::string on_pre = {};         // what a spike of the source does: "v_post += w"
   std::optional<Time> delay = {};  // of all synapses; rounded to steps; none: zero
   Namespace namespace_ = {};

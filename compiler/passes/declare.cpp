@@ -76,8 +76,8 @@ std::string normalised(std::string_view flag) {
 
 class Declarer {
  public:
-  Declarer(bool for_synapses, Diagnostics& diagnostics)
-      : object_(for_synapses ? synapses : groups), diagnostics_(diagnostics) {}
+  Declarer(Object object, Diagnostics& diagnostics)
+      : object_(static_cast<unsigned>(object)), diagnostics_(diagnostics) {}
 
   void declare(const Equation& equation) {
     check_identifier(equation.name, equation.name_place, object_ == synapses, diagnostics_);
@@ -181,8 +181,8 @@ class Declarer {
 
 }  // namespace
 
-std::vector<Variable> declare(const Block& block, bool for_synapses, Diagnostics& diagnostics) {
-  Declarer declarer(for_synapses, diagnostics);
+std::vector<Variable> declare(const Block& block, Object object, Diagnostics& diagnostics) {
+  Declarer declarer(object, diagnostics);
   for (const Equation& equation : block) declarer.declare(equation);
   check_definitions(declarer.variables, diagnostics);
   return std::move(declarer.variables);

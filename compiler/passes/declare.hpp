@@ -6,8 +6,10 @@
 
 namespace ranvier::pass {
 
-/// Equations -> variables: identifiers, units, flags, duplicates, cycles among subexpressions. `for_synapses`
-/// decides which flags and names are allowed.
-std::vector<Variable> declare(const Block& block, bool for_synapses, Diagnostics& diagnostics);
+/// What equations are for. `any`: not known yet; then the flags and names of both are allowed.
+enum class Object : unsigned { group = 1, synapses = 2, any = 3 };
+
+/// Equations -> variables: identifiers, units, flags, duplicates, cycles among subexpressions.
+std::vector<Variable> declare(const Block& block, Object object, Diagnostics& diagnostics);
 
 }  // namespace ranvier::pass

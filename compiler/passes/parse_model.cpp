@@ -13,9 +13,6 @@ Place place_of(const SourcePtr& source, std::size_t begin, std::size_t end) {
   return {source, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}};
 }
 
-Block parse_block(const SourcePtr& source, Diagnostics& diagnostics) {
-  return source ? parse_equations(source, diagnostics) : Block{};
-}
 Code parse_code(const SourcePtr& source, Diagnostics& diagnostics) {
   return source ? parse_statements(source, diagnostics) : Code{};
 }
@@ -61,7 +58,7 @@ ParsedGroup parse_group(const GroupText& text, Diagnostics& diagnostics) {
   ParsedGroup parsed;
   GroupModel& model = parsed.model;
   model.name = text.name;
-  parsed.equations = parse_block(text.equations, diagnostics);
+  parsed.equations = text.equations.parse(diagnostics);
   model.threshold = parse_or_true(text.threshold, diagnostics);
   model.reset = parse_code(text.reset, diagnostics);
   model.refractory = parse_or_true(text.refractory, diagnostics);
@@ -75,21 +72,21 @@ ParsedSynapses parse_synapses(const SynapsesText& text, const GroupModel& source
   parsed.model.name = text.name;
   parsed.model.source = &source;
   parsed.model.target = &target;
-  parsed.equations = parse_block(text.equations, diagnostics);
+  parsed.equations = text.equations.parse(diagnostics);
   parsed.model.on_pre = parse_code(text.on_pre, diagnostics);
   return parsed;
 }
 
 GroupModel declare_model(const ParsedGroup& parsed, Diagnostics& diagnostics) {
   GroupModel model = parsed.model;
-  model.variables = declare(parsed.equations, false, diagnostics);
+  model.variables = declare(parsed.equations, Object::group, diagnostics);
   if (model.refractory) declare_automatic(model, diagnostics);
   return model;
 }
 
 SynapsesModel declare_model(const ParsedSynapses& parsed, Diagnostics& diagnostics) {
   SynapsesModel model = parsed.model;
-  model.variables = declare(parsed.equations, true, diagnostics);
+  model.variables = declare(parsed.equations, Object::synapses, diagnostics);
   return model;
 }
 

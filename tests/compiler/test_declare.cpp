@@ -9,7 +9,8 @@ namespace {
 
 Diagnostics problems(const std::string& text, bool for_synapses = false) {
   Diagnostics diagnostics;
-  pass::declare(texts::equations(text), for_synapses, diagnostics);
+  pass::declare(texts::equations(text), for_synapses ? pass::Object::synapses : pass::Object::group,
+                diagnostics);
   return diagnostics;
 }
 

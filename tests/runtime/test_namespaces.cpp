@@ -1,4 +1,6 @@
 #include <doctest/doctest.h>
+#include <cmath>
+#include <ranvier/compiler/equations.hpp>
 #include <ranvier/runtime/network.hpp>
 
 using namespace ranvier;
@@ -63,4 +65,15 @@ TEST_CASE("a constant of a run cannot have a name that means something in every 
   CHECK_THROWS_AS(net.run(1 * ms, {.namespace_ = {{"mV", 1}}}), NetworkError);
   CHECK_THROWS_AS(net.run(1 * ms, {.namespace_ = {{"exp", 1}}}), NetworkError);
   CHECK(net.time().si() == 0);
+}
+
+TEST_CASE("a group can be made of equations that were put together before") {
+  const Equations decay("dx/dt = -x/tau : 1", {{"tau", 10 * ms}});
+  Network net;
+  auto& group = net.neuron_group(
+      1, {.equations = decay + decay.substitute({{"x", "y"}}) + "z = x + y : 1", .method = "exact"});
+  group["x"] = 1.0;
+  group["y"] = 2.0;
+  net.run(10 * ms);
+  CHECK(group["z"][0] == doctest::Approx(3 * std::exp(-1.0)).epsilon(1e-12));
 }

@@ -37,7 +37,8 @@ inline Block equations(const std::string& text) {
 
 inline std::vector<Variable> variables(const std::string& text, bool for_synapses = false) {
   Diagnostics diagnostics;
-  std::vector<Variable> declared = pass::declare(equations(text), for_synapses, diagnostics);
+  std::vector<Variable> declared = pass::declare(
+      equations(text), for_synapses ? pass::Object::synapses : pass::Object::group, diagnostics);
   INFO(render(diagnostics.all()));
   REQUIRE_FALSE(diagnostics.has_errors());
   return declared;
