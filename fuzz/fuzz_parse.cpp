@@ -20,12 +20,14 @@ void check_diagnostics(const Diagnostics& diagnostics, const SourcePtr& source) 
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const SourcePtr source = make_source("fuzz", std::string(reinterpret_cast<const char*>(data), size));
-  Diagnostics equations, expression, statements;
+  Diagnostics equations, expression, statements, generator;
   parse_equations(source, equations);
   const bool parsed = static_cast<bool>(parse_expression(source, expression));
   parse_statements(source, statements);
-  for (const Diagnostics* diagnostics : {&equations, &expression, &statements})
+  const bool generated = parse_generator(source, generator).has_value();
+  for (const Diagnostics* diagnostics : {&equations, &expression, &statements, &generator})
     check_diagnostics(*diagnostics, source);
-  if (parsed == expression.has_errors()) std::abort();  // an empty result has its reason, and only then
+  if (parsed == expression.has_errors() || generated == generator.has_errors())
+    std::abort();  // an empty result has its reason, and only then
   return 0;
 }

@@ -23,6 +23,25 @@ bool same(const Equation& a, const Equation& b) {
   return a.kind == b.kind && a.name == b.name && a.unit == b.unit && flags && ranvier::same(a.rhs, b.rhs);
 }
 
+bool same_range(const IndexRange& a, const IndexRange& b) {
+  return a.sampled == b.sampled && ranvier::same(a.low, b.low) && ranvier::same(a.high, b.high) &&
+         ranvier::same(a.step, b.step) && ranvier::same(a.p, b.p) && ranvier::same(a.size, b.size);
+}
+
+bool same(const Generator& a, const Generator& b) {
+  if (a.range.has_value() != b.range.has_value()) return false;
+  return ranvier::same(a.element, b.element) && a.variable == b.variable &&
+         ranvier::same(a.condition, b.condition) && (!a.range || same_range(*a.range, *b.range));
+}
+
+void check_generator(const SourcePtr& source) {
+  Diagnostics diagnostics, again;
+  const auto first = parse_generator(source, diagnostics);
+  if (!first) return;
+  const auto second = parse_generator(make_source("printed", print(*first)), again);
+  require(second && same(*first, *second) && print(*first) == print(*second));
+}
+
 /// What one entry point reads, printed and read again, is the same.
 template <class Parse, class Same>
 void check_roundtrip(const SourcePtr& source, Parse parse, Same equal) {
@@ -51,5 +70,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_roundtrip(source, parse_equations, same_lists<Block>);
   check_roundtrip(source, parse_statements, same_lists<Code>);
   check_roundtrip(source, parse_expression, [](const Expr& a, const Expr& b) { return ranvier::same(a, b); });
+  check_generator(source);
   return 0;
 }

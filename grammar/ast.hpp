@@ -161,4 +161,23 @@ struct Statement {
 };
 using Code = std::vector<Statement>;
 
+/// The numbers that a generator runs through: low, low + step, ... before high; all of them, or a sample: each
+/// with probability `p`, or `size` of them. What is not written is empty; `high` never is.
+struct IndexRange {
+  bool sampled = false;
+  Expr low, high, step;
+  Expr p, size;  // of a sample: one of the two
+  Place place;
+};
+
+/// `element for variable in range if condition`: which neurons connect to one. Without `for`: one element.
+struct Generator {
+  Expr element;
+  std::string variable;
+  Place variable_place;
+  std::optional<IndexRange> range;
+  Expr condition;  // may be empty
+  Place place;
+};
+
 }  // namespace ranvier

@@ -48,6 +48,11 @@ constexpr CodeText table[] = {
     {bad_flag_list, "the list of flags cannot be read",
      "Flags stand between parentheses behind the unit, separated by commas: `v : volt (constant, "
      "shared)`. A flag is made of words, like `unless refractory`. An empty list is left out altogether."},
+    {bad_generator, "a connection generator cannot be read",
+     "A generator is `element for k in range(low, high, step) if condition`, or with `sample(low, high, "
+     "step, p=...)` or `sample(low, high, step, size=...)`. low, step, the whole `for` part and the `if` "
+     "part "
+     "may be left out."},
 
     {unknown_name, "a name that nothing defines",
      "A name must be a variable of the group, a special variable such as t, dt, i or N, a constant (pi, "
@@ -88,6 +93,11 @@ constexpr CodeText table[] = {
     {unused_local, "a temporary variable is never read",
      "A name that is no variable of the model is local to the code that assigns it. If nothing reads it "
      "there, the assignment has no effect. Often this is a misspelt variable."},
+    {unavailable_name, "a name has no value at this place",
+     "The parts of a connection are computed one after the other: first the bounds and sizes, from the "
+     "neuron "
+     "of the outer loop; then the element, from the loop variable, too; the condition comes last and may use "
+     "everything of both neurons."},
 
     {wrong_dimension, "the right-hand side has another dimension than declared",
      "A subexpression must have the unit behind its colon; the right-hand side of dv/dt must have the "
@@ -159,6 +169,17 @@ constexpr CodeText table[] = {
     {always_spiking, "the neuron would spike in every step",
      "The reset leaves the threshold condition true, and there is no refractory period."},
 
+    {zero_step, "a range has the step 0",
+     "Such a range would never end. A step is a whole number that is not 0; a negative one counts down."},
+    {index_out_of_range, "a generator gives a neuron that does not exist",
+     "Neurons are numbered from 0 within their group or slice. Leave the others out by a condition, or all "
+     "of them with `.skip_if_invalid = true`."},
+    {bad_sample, "a probability or a sample size is impossible",
+     "A probability lies in [0, 1]; a sample has at least 0 and at most as many members as there are to "
+     "choose from. `clip(p, 0, 1)` cuts off a probability; `.skip_if_invalid = true` cuts off sizes."},
+    {bad_copies, "a negative number of copies",
+     "n is the number of synapses to make for each pair: 0 or more."},
+
     {too_deep, "an expression is nested too deeply",
      "Texts are bounded so that a hostile one cannot exhaust the machine. Split the expression with "
      "subexpressions, or raise the limit that the message names."},
@@ -168,6 +189,9 @@ constexpr CodeText table[] = {
     {too_many_nodes, "an expression has too many parts",
      "Texts are bounded so that a hostile one cannot exhaust the machine. Split the expression with "
      "subexpressions, or raise the limit that the message names."},
+    {too_many_candidates, "a generator has too many candidates",
+     "The neurons that a range or sample proposes for one neuron are bounded, so that a mistyped bound does "
+     "not keep the machine busy for ever."},
 };
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace ranvier {
 
 /// Stable identifiers of everything that can be wrong with a model. The number is part of the contract:
 /// once released it never changes its meaning. RV01xx text, RV02xx names, RV03xx dimensions, RV04xx types
-/// and writes, RV05xx integration, RV06xx flags and structure, RV09xx limits.
+/// and writes, RV05xx integration, RV06xx flags and structure, RV07xx connections, RV09xx limits.
 enum class DiagnosticCode : std::uint16_t {
   syntax = 101,            // a token where another was expected
   missing_unit = 102,      // an equation without ": unit"
@@ -23,6 +23,7 @@ enum class DiagnosticCode : std::uint16_t {
   unbalanced_parenthesis = 111,
   empty_expression = 112,
   bad_flag_list = 113,
+  bad_generator = 114,
 
   unknown_name = 201,
   unknown_function = 202,
@@ -39,6 +40,7 @@ enum class DiagnosticCode : std::uint16_t {
   bad_identifier = 213,
   shadowed_name = 214,  // warning
   unused_local = 215,   // warning
+  unavailable_name = 216,
 
   wrong_dimension = 301,     // right-hand side against the declared unit
   dimension_mismatch = 302,  // + - % comparisons
@@ -72,9 +74,15 @@ enum class DiagnosticCode : std::uint16_t {
   flag_without_effect = 608,  // warning
   always_spiking = 609,       // warning
 
+  zero_step = 701,
+  index_out_of_range = 702,
+  bad_sample = 703,
+  bad_copies = 704,
+
   too_deep = 901,
   too_long = 902,
   too_many_nodes = 903,
+  too_many_candidates = 904,
 };
 
 struct CodeText {

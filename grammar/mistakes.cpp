@@ -47,6 +47,7 @@ constexpr ForeignWord foreign_words[] = {
     {"if", choose},
     {"else", choose},
     {"elif", choose},
+    {"for", "a loop stands only in a generator of connect, `.j = \"k for k in range(N_post)\"`"},
     {"is", "compare with == or !="},
     {"in", "compare with == or !="},
     {"None", "every value is a number or a condition; leave out what is not given"},

@@ -16,4 +16,9 @@ Expr parse_expression(const SourcePtr& source, Diagnostics& diagnostics, const L
 /// Text of statements (reset, on_pre): lines or `;`-separated, comments from `#`.
 Code parse_statements(const SourcePtr& source, Diagnostics& diagnostics, const Limits& limits = {});
 
+/// Text of a connection generator: "k for k in range(i - 1, i + 2) if k != i", or "i + 1", or "i if i < 3".
+/// nullopt after an error.
+std::optional<Generator> parse_generator(const SourcePtr& source, Diagnostics& diagnostics,
+                                         const Limits& limits = {});
+
 }  // namespace ranvier

@@ -108,6 +108,15 @@ void write(std::string& out, const Expr& e, Level needed) {
   if (wrapped) out += ')';
 }
 
+std::string text_of(const IndexRange& range) {
+  std::string out;
+  for (const Expr& bound : {range.low, range.high, range.step})
+    if (bound) out += (out.empty() ? "" : ", ") + print(bound);
+  if (range.p) out += ", p=" + print(range.p);
+  if (range.size) out += ", size=" + print(range.size);
+  return (range.sampled ? "sample(" : "range(") + out + ')';
+}
+
 }  // namespace
 
 const char* spelling(UnaryOp op) {
@@ -148,6 +157,13 @@ std::string print(const Statement& statement) {
 std::string print(const Code& code) {
   std::string out;
   for (const Statement& statement : code) out += print(statement) + '\n';
+  return out;
+}
+
+std::string print(const Generator& generator) {
+  std::string out = print(generator.element);
+  if (generator.range) out += " for " + generator.variable + " in " + text_of(*generator.range);
+  if (generator.condition) out += " if " + print(generator.condition);
   return out;
 }
 

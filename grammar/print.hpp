@@ -13,6 +13,7 @@ std::string print(const Equation& equation);
 std::string print(const Block& block);
 std::string print(const Statement& statement);
 std::string print(const Code& code);
+std::string print(const Generator& generator);
 
 /// How an operator is spelled: "+", "and", "not", "+=".
 const char* spelling(UnaryOp op);

@@ -31,7 +31,14 @@ inline Code statements(const std::string& text) {
   return code;
 }
 
-enum class Entry { equations, expression, statements };
+inline Generator generator(const std::string& text) {
+  Diagnostics diagnostics;
+  const auto parsed = parse_generator(make_source("text", text), diagnostics);
+  diagnostics.raise_if_errors();
+  return *parsed;
+}
+
+enum class Entry { equations, expression, statements, generator };
 
 inline std::vector<Diagnostic> problems(Entry entry, const std::string& text, const Limits& limits = {}) {
   Diagnostics diagnostics;
@@ -39,6 +46,7 @@ inline std::vector<Diagnostic> problems(Entry entry, const std::string& text, co
   if (entry == Entry::equations) parse_equations(source, diagnostics, limits);
   if (entry == Entry::expression) parse_expression(source, diagnostics, limits);
   if (entry == Entry::statements) parse_statements(source, diagnostics, limits);
+  if (entry == Entry::generator) parse_generator(source, diagnostics, limits);
   return diagnostics.all();
 }
 
