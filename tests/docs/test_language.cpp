@@ -1,0 +1,116 @@
+#include <doctest/doctest.h>
+
+#include <charconv>
+#include <cstdlib>
+#include <fstream>
+#include <ranvier/compiler/builtins.hpp>
+#include <ranvier/grammar/codes.hpp>
+#include <ranvier/tests/support/folder.hpp>
+#include <set>
+#include <sstream>
+
+#include "tests/docs/language_page.hpp"
+
+using namespace language_page;
+
+namespace {
+
+constexpr std::string_view codes_begin = "<!-- codes -->\n", codes_end = "<!-- /codes -->";
+
+std::string table_of_codes() {
+  std::string table = "| code | meaning |\n|---|---|\n";
+  for (const ranvier::CodeText& row : ranvier::all_codes())
+    table += "| " + ranvier::code_name(row.code) + " | " + std::string(row.title) + " |\n";
+  return table;
+}
+
+/// The page with the table of codes and the messages that the library gives now.
+std::string rebased(std::string page) {
+  const std::size_t begin = page.find(codes_begin) + codes_begin.size(), end = page.find(codes_end);
+  page.replace(begin, end - begin, table_of_codes());
+  const auto list = examples(page);
+  for (auto example = list.rbegin(); example != list.rend(); ++example)
+    if (example->message_end > 0)
+      page.replace(example->message_begin, example->message_end - example->message_begin,
+                   answer_to(*example));
+  return page;
+}
+
+/// Lines `expression -> value` of the blocks ```values.
+struct Value {
+  std::string expression, value;
+};
+std::vector<Value> values(const std::string& page) {
+  std::vector<Value> list;
+  for (const Example& example : examples(page)) {
+    if (example.kind != "values") continue;
+    std::stringstream lines(example.text);
+    for (std::string line; std::getline(lines, line);) {
+      const std::size_t arrow = line.find("->");
+      REQUIRE(arrow != std::string::npos);
+      list.push_back({line.substr(0, line.find_last_not_of(' ', arrow - 1) + 1),
+                      line.substr(line.find_first_not_of(' ', arrow + 2))});
+    }
+  }
+  return list;
+}
+
+double number(const std::string& text) {
+  if (text == "True" || text == "False") return text == "True";
+  double value = 0;
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  REQUIRE(error == std::errc());
+  return value;
+}
+
+bool is_text_of_model(const Example& example) {
+  static const std::set<std::string> others{"values", "cpp", "ebnf"};
+  return !others.contains(example.kind);
+}
+
+}  // namespace
+
+TEST_CASE("the library answers to every example of the language page as the page says") {
+  if (std::getenv("RANVIER_REBASE")) {
+    const std::string page = rebased(read_page());
+    std::ofstream(test_folder + "/../docs/language.md") << page;
+  }
+  const std::string page = read_page();
+  int refused = 0, accepted = 0;
+  for (const Example& example : examples(page)) {
+    if (!is_text_of_model(example)) continue;
+    CAPTURE(example.line);
+    CAPTURE(example.text);
+    const std::string answer = answer_to(example);
+    CHECK((example.expected == Expected::refused) == (answer.find("error[RV") != std::string::npos));
+    CHECK((example.expected == Expected::warned) == (answer.find("warning[RV") != std::string::npos));
+    CHECK(answer == example.message);
+    ++(example.expected == Expected::accepted ? accepted : refused);
+  }
+  CHECK(accepted >= 14);
+  CHECK(refused >= 22);
+}
+
+TEST_CASE("the values on the language page are what kernels compute") {
+  const auto list = values(read_page());
+  CHECK(list.size() >= 20);
+  for (const auto& [expression, value] : list) {
+    CAPTURE(expression);
+    const bool condition = value == "True" || value == "False";
+    CHECK(value_of(condition ? "int(" + expression + ")" : expression) ==
+          doctest::Approx(number(value)).epsilon(1e-15));
+  }
+}
+
+TEST_CASE("the language page names every function and every code") {
+  const std::string page = read_page();
+  for (const ranvier::Builtin& builtin : ranvier::builtins()) {
+    CAPTURE(builtin.name);
+    CHECK(page.find("`" + std::string(builtin.name) + "(") != std::string::npos);
+  }
+  for (const ranvier::CodeText& row : ranvier::all_codes()) {
+    CAPTURE(ranvier::code_name(row.code));
+    CHECK(page.find("| " + ranvier::code_name(row.code) + " | " + std::string(row.title) + " |") !=
+          std::string::npos);
+  }
+}
