@@ -40,6 +40,9 @@ class Backend {
 struct BackendOptions {
   std::string name = "llvm";  // or "reference"
   int lanes = 0;              // SIMD width in doubles: 1, 2, 4, 8; 0: what the machine has
+  /// exp, sin, pow ... of the C library, one lane at a time, instead of SLEEF's: the bits of a program in C,
+  /// and of the reference back end, at a few times the cost. Without meaning for the reference back end.
+  bool precise = false;
 };
 
 /// The one place that turns a name into a back end. Throws NetworkError for an unknown name or width.

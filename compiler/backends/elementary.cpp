@@ -1,14 +1,17 @@
 #include <ranvier/compiler/backends/elementary.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 // Only the addresses are used here, so that no vector type of a wider CPU is needed to compile this file;
 // sleef.h hides the declarations that the compiler's own target lacks.
-#define RANVIER_ELEMENTARY(use)                                                                     \
+#define RANVIER_ELEMENTARY_ONE(use)                                                                 \
   use(exp) use(expm1) use(log) use(log10) use(log1p) use(sin) use(cos) use(tan) use(asin) use(acos) \
-      use(atan) use(sinh) use(cosh) use(tanh) use(pow)
+      use(atan) use(sinh) use(cosh) use(tanh)
+#define RANVIER_ELEMENTARY(use) RANVIER_ELEMENTARY_ONE(use) use(pow)
 
 #if defined(__x86_64__)
 #define RANVIER_DECLARE(f)               \
@@ -74,11 +77,32 @@ Family family() {
 #define RANVIER_ROW(f) rows.push_back({#f, 1, {RANVIER_CODE(Sleef_cinz_##f##d1_u10purec), {}, {}, {}}});
 #endif
 
+using One = double (*)(double);
+using Two = double (*)(double, double);
+
+const void* address_of(One function) {
+  return reinterpret_cast<const void*>(function);
+}
+const void* address_of(Two function) {
+  return reinterpret_cast<const void*>(function);
+}
+
+/// A name of our own: an optimiser that recognised the C library's would replace calls by others.
+struct LibraryRow {
+  std::string_view name;
+  ElementaryCode code;
+};
+#define RANVIER_LIBRARY_ROW(f) {#f, {"ranvier_library_" #f, address_of(One(std::f))}},
+const LibraryRow library_rows[] = {
+    RANVIER_ELEMENTARY_ONE(RANVIER_LIBRARY_ROW){"pow", {"ranvier_library_pow", address_of(Two(std::pow))}}};
+
 std::vector<Elementary> make_rows() {
   std::vector<Elementary> rows;
   RANVIER_ELEMENTARY(RANVIER_ROW)
-  for (Elementary& row : rows)
+  for (Elementary& row : rows) {
     if (row.name == "pow") row.arity = 2;
+    row.library = std::ranges::find(library_rows, row.name, &LibraryRow::name)->code;
+  }
   return rows;
 }
 

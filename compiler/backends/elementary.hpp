@@ -14,7 +14,8 @@ struct ElementaryCode {
 struct Elementary {
   std::string_view name;  // as in C: "exp", "asin", "pow"
   int arity = 1;
-  ElementaryCode code[4];  // for 1, 2, 4 and 8 lanes
+  ElementaryCode code[4];    // for 1, 2, 4 and 8 lanes
+  ElementaryCode library{};  // the C library's, for one lane
 };
 
 /// All of them, at the widths of this CPU: with FMA the family "finz", without it "cinz".

@@ -33,6 +33,13 @@ llvm::Value* Emitter::per_lane(Builder& b, llvm::FunctionCallee callee, const Va
   return result;
 }
 
+llvm::Value* Emitter::library(Builder& b, const Operation& operation, const Values& v, int width) {
+  const Elementary& row = elementary_functions()[static_cast<std::size_t>(operation.detail)];
+  const std::vector<llvm::Type*> parameters(v.size(), b.getDoubleTy());
+  auto* type = llvm::FunctionType::get(b.getDoubleTy(), parameters, false);
+  return per_lane(b, outside(row.library.symbol, type), v, width);
+}
+
 // A width that this CPU's library lacks is made of two halves: the same bits, because they are the same at
 // every width.
 llvm::Value* Emitter::elementary(Builder& b, const Operation& operation, const Values& v, int width) {

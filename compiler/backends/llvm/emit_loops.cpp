@@ -190,7 +190,7 @@ std::string symbol_of(std::size_t k) {
 }
 
 std::unique_ptr<llvm::Module> emit_module(llvm::LLVMContext& context, const std::vector<Kernel>& kernels,
-                                          int lanes, const llvm::TargetMachine& machine) {
+                                          const CodeOptions& options, const llvm::TargetMachine& machine) {
   auto module = std::make_unique<llvm::Module>("kernels", context);
   module->setTargetTriple(machine.getTargetTriple().str());
   module->setDataLayout(machine.createDataLayout());
@@ -200,8 +200,8 @@ std::unique_ptr<llvm::Module> emit_module(llvm::LLVMContext& context, const std:
     auto* function =
         llvm::Function::Create(type, llvm::Function::ExternalLinkage, symbol_of(k), module.get());
     function->setDoesNotThrow();
-    const Graph graph = build_graph(kernels[k]);
-    Emitter(*function, kernels[k], graph, lanes).emit();
+    const Graph graph = build_graph(kernels[k], options.precise);
+    Emitter(*function, kernels[k], graph, options.lanes).emit();
   }
   verify(*module);
   return module;

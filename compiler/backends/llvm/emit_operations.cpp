@@ -65,6 +65,8 @@ llvm::Value* Emitter::emit_operation(Builder& b, const Operation& operation, con
       return b.CreateSelect(v[0], v[1], v[2]);
     case Op::elementary:
       return elementary(b, operation, v, width);
+    case Op::library:
+      return library(b, operation, v, width);
     case Op::uniform_draw:
     case Op::normal_draw:
     case Op::poisson_draw:

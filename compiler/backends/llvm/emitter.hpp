@@ -65,6 +65,7 @@ class Emitter {
 
   // emit_calls.cpp: functions outside the module
   Value* elementary(Builder& b, const Operation& operation, const Values& v, int width);
+  Value* library(Builder& b, const Operation& operation, const Values& v, int width);
   Value* per_lane(Builder& b, llvm::FunctionCallee callee, const Values& v, int width);
   Value* propagate(Builder& b, const Operation& operation, const Values& v, int width);
   Value* entry(Builder& b, const Operation& operation, Value* whole, int width);

@@ -38,7 +38,7 @@ std::optional<ast::Number> literal(const Expr& e) {
 /// Walks a kernel's statements in order and keeps what every name stands for at that point.
 class Translator {
  public:
-  explicit Translator(const Kernel& kernel);
+  Translator(const Kernel& kernel, bool precise);
   Graph translate();
 
  private:
@@ -72,8 +72,9 @@ class Translator {
   bool in_event_ = false;
 };
 
-Translator::Translator(const Kernel& kernel)
+Translator::Translator(const Kernel& kernel, bool precise)
     : kernel_(kernel),
+      operations_(precise),
       current_(kernel.columns.size(), none),
       memory_(kernel.columns.size(), none),
       propagated_(kernel.propagators.size(), none) {
@@ -295,8 +296,8 @@ Id Translator::entry(const PropagatorEntry& entry) {
 
 }  // namespace
 
-Graph build_graph(const Kernel& kernel) {
-  return Translator(kernel).translate();
+Graph build_graph(const Kernel& kernel, bool precise) {
+  return Translator(kernel, precise).translate();
 }
 
 }  // namespace ranvier::llvm_backend

@@ -34,6 +34,7 @@ enum class Op : std::uint8_t {
   floor,
   ceil,
   elementary,  // detail: row of elementary_functions()
+  library,     // the same function of the C library
 
   add,
   subtract,
@@ -68,6 +69,10 @@ struct Operation {
 /// Owns the operations; asking for one that exists gives the old one.
 class Operations {
  public:
+  explicit Operations(bool precise = false) : precise_(precise) {}
+  /// Whether elementary functions are the C library's.
+  bool precise() const { return precise_; }
+
   Id make(Op op, Type type, std::vector<Id> operands = {}, std::int64_t detail = 0);
   /// Never shared with another: stores.
   Id append(Operation operation);
@@ -83,6 +88,7 @@ class Operations {
   std::vector<Operation> take() { return std::move(list_); }
 
  private:
+  bool precise_;
   std::vector<Operation> list_;
   std::unordered_multimap<std::uint64_t, Id> known_;
 };
@@ -95,7 +101,7 @@ struct Graph {
 };
 
 /// Throws BackendError for a kernel that breaks the rules of Kernel or is too large.
-Graph build_graph(const Kernel& kernel);
+Graph build_graph(const Kernel& kernel, bool precise);
 
 /// Column of a load's detail (the rest tells loads before and after a store apart).
 inline std::size_t column_of(std::int64_t detail) {

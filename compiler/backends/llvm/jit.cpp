@@ -43,9 +43,11 @@ llvm::orc::SymbolMap allowed_symbols(llvm::orc::LLJIT& jit) {
                                           llvm::JITSymbolFlags::Exported | llvm::JITSymbolFlags::Callable};
   };
   for (const HostFunction& function : host_functions()) add(function.symbol, function.address);
-  for (const Elementary& function : elementary_functions())
+  for (const Elementary& function : elementary_functions()) {
+    add(function.library.symbol, function.library.address);
     for (const ElementaryCode& code : function.code)
       if (code.symbol) add(code.symbol, code.address);
+  }
   return symbols;
 }
 

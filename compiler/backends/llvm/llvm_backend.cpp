@@ -79,11 +79,12 @@ std::mutex& cache_mutex() {
   return mutex;
 }
 
-std::vector<ExecutablePtr> compile(const std::vector<Kernel>& kernels, int lanes, BuildTimes& times) {
+std::vector<ExecutablePtr> compile(const std::vector<Kernel>& kernels, const CodeOptions& options,
+                                   BuildTimes& times) {
   Stopwatch watch;
   llvm::LLVMContext context;
   const auto machine = make_target_machine();
-  const auto module = emit_module(context, kernels, lanes, *machine);
+  const auto module = emit_module(context, kernels, options, *machine);
   times.emit += watch.lap();
   optimise(*module, *machine);
   times.optimise += watch.lap();
@@ -104,18 +105,18 @@ std::string to_text(const llvm::Module& module) {
 
 class LlvmBackend : public Backend {
  public:
-  explicit LlvmBackend(int lanes) : lanes_(lanes) {}
+  explicit LlvmBackend(const CodeOptions& options) : options_(options) {}
   std::string name() const override { return "llvm"; }
   std::vector<ExecutablePtr> build(const std::vector<Kernel>& kernels, BuildTimes* times) override;
   std::string inspect(const Kernel& kernel, const std::string& what) override;
 
  private:
-  int lanes_;
+  CodeOptions options_;
 };
 
 /// Where kernels with equal code are found again; "" if the text of a kernel, in which shared parts of
 /// expressions are written out, would be too long.
-std::string key_of(const Kernel& kernel, int lanes) {
+std::string key_of(const Kernel& kernel, const CodeOptions& options) {
   constexpr std::uint64_t most_nodes = 200'000;
   std::uint64_t nodes = 0;
   const auto add = [&](const Expr& e) { nodes += e ? std::min(e->size, most_nodes) : 0; };
@@ -127,7 +128,8 @@ std::string key_of(const Kernel& kernel, int lanes) {
   add(kernel.condition);
   for (const Propagator& propagator : kernel.propagators)
     for (const Expr& entry : propagator.matrix) add(entry);
-  return nodes < most_nodes ? std::to_string(lanes) + " " + print(kernel, false) : "";
+  if (nodes >= most_nodes) return "";
+  return std::to_string(options.lanes) + (options.precise ? " precise " : " ") + print(kernel, false);
 }
 
 std::vector<ExecutablePtr> LlvmBackend::build(const std::vector<Kernel>& kernels, BuildTimes* times) {
@@ -138,7 +140,7 @@ std::vector<ExecutablePtr> LlvmBackend::build(const std::vector<Kernel>& kernels
   std::vector<std::string> keys;   // of `missing`
   std::vector<Kernel> missing;
   for (std::size_t k = 0; k < kernels.size(); ++k) {
-    const std::string key = key_of(kernels[k], lanes_);
+    const std::string key = key_of(kernels[k], options_);
     if (!key.empty()) result[k] = cache().find(key);
     const auto equal = key.empty() ? keys.end() : std::ranges::find(keys, key);
     place.push_back(static_cast<std::size_t>(equal - keys.begin()));
@@ -147,7 +149,7 @@ std::vector<ExecutablePtr> LlvmBackend::build(const std::vector<Kernel>& kernels
     missing.push_back(kernels[k]);
   }
   if (missing.empty()) return result;
-  const std::vector<ExecutablePtr> compiled = compile(missing, lanes_, times ? *times : own);
+  const std::vector<ExecutablePtr> compiled = compile(missing, options_, times ? *times : own);
   for (std::size_t k = 0; k < result.size(); ++k)
     if (!result[k]) result[k] = compiled[place[k]];
   for (std::size_t k = 0; k < compiled.size(); ++k)
@@ -161,7 +163,7 @@ std::string LlvmBackend::inspect(const Kernel& kernel, const std::string& what) 
     throw BackendError("no view '" + what + "' of a kernel; there are: ir, optimised, asm");
   llvm::LLVMContext context;
   const auto machine = make_target_machine();
-  const auto module = emit_module(context, {kernel}, lanes_, *machine);
+  const auto module = emit_module(context, {kernel}, options_, *machine);
   if (what == "ir") return to_text(*module);
   optimise(*module, *machine);
   return what == "asm" ? generate_assembly(*module, *machine) : to_text(*module);
@@ -169,8 +171,8 @@ std::string LlvmBackend::inspect(const Kernel& kernel, const std::string& what) 
 
 }  // namespace
 
-std::unique_ptr<Backend> make(int lanes) {
-  return std::make_unique<LlvmBackend>(lanes);
+std::unique_ptr<Backend> make(int lanes, bool precise) {
+  return std::make_unique<LlvmBackend>(CodeOptions{lanes, precise});
 }
 
 }  // namespace ranvier::llvm_backend

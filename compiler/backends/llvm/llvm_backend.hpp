@@ -5,7 +5,8 @@
 
 namespace ranvier::llvm_backend {
 
-/// Kernels as machine code. `lanes`: 1, 2, 4 or 8. Safe to use from several threads.
-std::unique_ptr<Backend> make(int lanes);
+/// Kernels as machine code. `lanes`: 1, 2, 4 or 8; `precise` as in BackendOptions. Safe to use from several
+/// threads.
+std::unique_ptr<Backend> make(int lanes, bool precise);
 
 }  // namespace ranvier::llvm_backend

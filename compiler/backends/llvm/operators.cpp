@@ -16,7 +16,8 @@ Id elementary(Operations& o, std::string_view name, std::vector<Id> arguments) {
   for (Id& argument : arguments) argument = o.convert(argument, Type::real);
   const Elementary* row = find_elementary(name);
   if (!row) throw BackendError("no machine code for the function '" + std::string(name) + "'");
-  return o.make(Op::elementary, Type::real, std::move(arguments), row - elementary_functions().data());
+  const Op op = o.precise() ? Op::library : Op::elementary;
+  return o.make(op, Type::real, std::move(arguments), row - elementary_functions().data());
 }
 
 Id real_op(Operations& o, Op op, Id a, Id b) {
@@ -128,6 +129,7 @@ Id rounded(Operations& o, Op op, Id x) {
 
 /// SLEEF's log1p is infinite above 1e307; there log1p(x) is log1p(x/2^64) + 64 log 2 to the last bit.
 Id log1p(Operations& o, Id x) {
+  if (o.precise()) return elementary(o, "log1p", {x});
   x = o.convert(x, Type::real);
   const Id huge = compare(o, Op::less, o.real(1e300), x);
   const Id near = elementary(o, "log1p", {o.select(huge, real_op(o, Op::multiply, x, o.real(0x1p-64)), x)});
@@ -137,6 +139,7 @@ Id log1p(Operations& o, Id x) {
 /// SLEEF's sinh and cosh are infinite above 709.78, a little early: there f(x) = 2 f(x - log 2), with log 2
 /// as a part that is subtracted exactly and a rest that is a factor.
 Id hyperbolic(Operations& o, std::string_view name, Id x) {
+  if (o.precise()) return elementary(o, name, {x});
   constexpr double high = 0x1.62e42fefap-1;       // log 2 to 2^-37: exact beside numbers below 2^16
   constexpr double rest = 0x1.cf79abc9e3b39p-40;  // log 2 - high
   x = o.convert(x, Type::real);
