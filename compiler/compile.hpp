@@ -6,7 +6,7 @@
 #include <ranvier/compiler/equations_text.hpp>
 #include <ranvier/compiler/kernel.hpp>
 #include <ranvier/compiler/model.hpp>
-#include <ranvier/compiler/quantity.hpp>
+#include <ranvier/compiler/namespace.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
 
 /// The table of contents of the compiler: from the texts of an object to the kernels that a back end builds.

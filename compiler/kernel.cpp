@@ -12,7 +12,7 @@ namespace {
 
 constexpr const char* loop_names[] = {"elements", "list", "rows"};
 constexpr const char* owner_names[] = {"self", "source", "target", "hidden"};
-constexpr const char* index_names[] = {"element", "pre", "post", "shared"};
+constexpr const char* index_names[] = {"element", "pre", "post", "shared", "computed"};
 constexpr const char* storage_names[] = {"f64", "i32", "i64", "u8"};
 constexpr const char* scalar_names[] = {"time",       "step_length", "timestep",   "count",     "count_pre",
                                         "count_post", "first_pre",   "first_post", "index_pre", "first",
@@ -133,6 +133,7 @@ Type KernelTypes::of(const Expr& expr) const {
         return fraction ? Type::real : highest;
       },
       [&](const ast::Call& c) {
+        if (c.callee == "_load") return of(c.args.at(0));
         const std::string_view name = c.callee;
         const Builtin* row = find_builtin(name.starts_with('_') ? name.substr(1) : name);
         if (!row) throw std::logic_error("a kernel calls '" + c.callee + "', which is no function");

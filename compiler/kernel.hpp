@@ -16,8 +16,8 @@ enum class Owner : std::uint8_t { self, source, target, hidden };
 
 /// Which position of the array belongs to the loop's element.
 /// element: the loop's own index (in rows: the synapse); pre, post: the synapse's neurons; shared: position
-/// 0.
-enum class Index : std::uint8_t { element, pre, post, shared };
+/// 0; computed: none of its own, `_load(column, position)` says which.
+enum class Index : std::uint8_t { element, pre, post, shared, computed };
 
 /// An array that a kernel reads or writes. `name` is what the kernel's expressions call it; (owner, variable)
 /// is what the runtime binds. Different columns of an elements or list kernel never overlap; in a rows kernel
@@ -95,7 +95,13 @@ enum class Loop : std::uint8_t {
 /// of source neuron s are [_row[s - first_pre], _row_end[s - first_pre]), with first_pre a scalar of the
 /// kernel) and "_target" (i32, the absolute target neuron of a synapse). An elements or list kernel over
 /// synapses with pre or post columns has the hidden columns "_source" and "_target" instead, both per
-/// element. Semantics per element: body in order, then the condition; where it holds, on_event in order, and
+/// element.
+/// `_load(column, position)` is the entry of a column at a position that the kernel computes: a value over
+/// time, a variable reached through a map of indices. Its first argument is the name of a column with
+/// Index::computed, which the kernel reads in no other way and never writes. The position is an integer
+/// expression; whoever lowers to `_load` makes sure that it lies inside the array for every element of the
+/// loop, by `clip` or because it comes from a checked map.
+/// Semantics per element: body in order, then the condition; where it holds, on_event in order, and
 /// the element joins the list.
 struct Kernel {
   std::string name;

@@ -3,7 +3,6 @@
 #include <concepts>
 #include <cstdint>
 #include <initializer_list>
-#include <map>
 #include <string>
 
 #include <ranvier/compiler/dimension.hpp>
@@ -98,8 +97,5 @@ struct AnyQuantity {
 
 /// As a person writes it: "10 ms", "-65.6 mV", "3".
 std::string to_string(const AnyQuantity& quantity);
-
-/// Names of constants that a model string may use, with their values.
-using Namespace = std::map<std::string, AnyQuantity>;
 
 }  // namespace ranvier

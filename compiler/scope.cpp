@@ -197,7 +197,8 @@ void Scope::add(const std::string& spelled, Symbol symbol) {
 void Scope::add_namespace(const Namespace& names) {
   // A leading underscore marks the names that kernels use for themselves.
   for (const auto& [name, value] : names)
-    if (!name.starts_with('_')) constants_.emplace(name, symbol_of_constant(name, value));
+    if (const AnyQuantity* quantity = value.quantity(); quantity && !name.starts_with('_'))
+      constants_.emplace(name, symbol_of_constant(name, *quantity));
 }
 
 void Scope::define(const std::string& spelled, Expr rhs) {

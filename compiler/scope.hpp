@@ -6,7 +6,7 @@
 
 #include <ranvier/compiler/kernel.hpp>
 #include <ranvier/compiler/model.hpp>
-#include <ranvier/compiler/quantity.hpp>
+#include <ranvier/compiler/namespace.hpp>
 
 namespace ranvier {
 

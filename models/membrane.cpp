@@ -113,7 +113,7 @@ const Parameter* Membrane::find_parameter(const std::string& name) const {
   return found == parameters_.end() ? nullptr : &*found;
 }
 
-void Membrane::check_param(const std::string& name, const AnyQuantity& value, Problems& problems) const {
+void Membrane::check_param(const std::string& name, const NamespaceValue& value, Problems& problems) const {
   const auto variable = variables_.find(name);
   if (variable == variables_.end()) {
     check_param_value(name, value, find_parameter(name), problems);

@@ -4,14 +4,14 @@
 #include <utility>
 #include <vector>
 
-#include <ranvier/compiler/quantity.hpp>
+#include <ranvier/compiler/namespace.hpp>
 #include <ranvier/grammar/ast.hpp>
 #include <ranvier/models/mechanism.hpp>
 
 namespace ranvier {
 
 /// Values by name, in the order in which they were written.
-using NamedValues = std::vector<std::pair<std::string, AnyQuantity>>;
+using NamedValues = std::vector<std::pair<std::string, NamespaceValue>>;
 
 /// The equations of one compartment while they are being written: a membrane model, the currents into it, the
 /// user's own lines, and the constants. The currents are kept as a list; I is printed from it and no text is
@@ -43,7 +43,7 @@ class Membrane {
 
   const Parameter* find_parameter(const std::string& name) const;
   void check_against(const Mechanism& mechanism, const Block& block, Problems& problems) const;
-  void check_param(const std::string& name, const AnyQuantity& value, Problems& problems) const;
+  void check_param(const std::string& name, const NamespaceValue& value, Problems& problems) const;
   void commit(const Mechanism& mechanism, const Block& block);
 
   std::string suffix_;

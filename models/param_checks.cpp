@@ -35,15 +35,19 @@ void check_param_name(const std::string& name, Problems& problems) {
   if (!meaning.empty()) problems.add("\"" + name + "\" is " + meaning + "; choose another name");
 }
 
-void check_param_value(const std::string& name, const AnyQuantity& value, const Parameter* declared,
+void check_param_value(const std::string& name, const NamespaceValue& value, const Parameter* declared,
                        Problems& problems) {
+  const AnyQuantity* quantity = value.quantity();
   if (!declared) {
-    if (std::isnan(value.value)) problems.add(name + " is not a number; give a value");
-  } else if (!(value.dimension == declared->dimension)) {
+    if (quantity && std::isnan(quantity->value)) problems.add(name + " is not a number; give a value");
+  } else if (!quantity) {
+    problems.add(name + " must be a quantity in " + to_string(declared->dimension) + ", but it is " +
+                 to_string(value));
+  } else if (!(quantity->dimension == declared->dimension)) {
     problems.add(name + " must be a quantity in " + to_string(declared->dimension) + ", but " +
-                 to_string(value) + " is in " + to_string(value.dimension));
+                 to_string(value) + " is in " + to_string(quantity->dimension));
   } else {
-    check_range(name, value, declared->range, problems);
+    check_range(name, *quantity, declared->range, problems);
   }
 }
 

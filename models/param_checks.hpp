@@ -1,6 +1,7 @@
 #pragma once
 #include <string>
 
+#include <ranvier/compiler/namespace.hpp>
 #include <ranvier/models/mechanism.hpp>
 
 namespace ranvier {
@@ -11,7 +12,7 @@ void check_param_name(const std::string& name, Problems& problems);
 
 /// Adds a problem if the value does not have the dimension or the range of a declared parameter (nullptr: any
 /// will do).
-void check_param_value(const std::string& name, const AnyQuantity& value, const Parameter* declared,
+void check_param_value(const std::string& name, const NamespaceValue& value, const Parameter* declared,
                        Problems& problems);
 
 }  // namespace ranvier

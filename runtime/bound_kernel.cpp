@@ -9,7 +9,8 @@ using Values = std::vector<std::pair<std::string, double>>;
 
 Values constants_of(const Kernel& kernel, const RunContext& context) {
   Values values{{"dt", context.dt}};
-  for (const auto& [name, quantity] : *context.names) values.emplace_back(name, quantity.value);
+  for (const auto& [name, value] : *context.names)
+    if (const AnyQuantity* quantity = value.quantity()) values.emplace_back(name, quantity->value);
   for (const Scalar& scalar : kernel.scalars)
     if (scalar.kind == ScalarKind::step_length) values.emplace_back(scalar.name, context.dt);
   return values;
@@ -49,7 +50,7 @@ double BoundKernel::scalar_value(const Scalar& scalar, const KernelEnvironment& 
     case ScalarKind::step_length:
       return context.dt;
     case ScalarKind::constant:
-      return context.names->at(scalar.name).value;
+      return context.names->at(scalar.name).quantity()->value;
     default:
       return environment.extent(scalar.kind);
   }

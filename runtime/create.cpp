@@ -58,7 +58,7 @@ void Network::forget(const Group& group) {
   std::erase_if(objects_, [&](const auto& object) { return object.get() == &group; });
 }
 
-void Network::set(const std::string& constant, const AnyQuantity& value) {
+void Network::set(const std::string& constant, const NamespaceValue& value) {
   check_constant(constant);
   names_[constant] = value;
   structure_changed();

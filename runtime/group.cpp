@@ -45,7 +45,7 @@ VariableView Group::operator[](std::string_view variable) {
   return {*this, std::string(variable), 0, count_};
 }
 
-void Group::set(const std::string& constant, const AnyQuantity& value) {
+void Group::set(const std::string& constant, const NamespaceValue& value) {
   check_constant(constant);
   if (model_.find(constant))
     throw NetworkError(

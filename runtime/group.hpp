@@ -48,7 +48,7 @@ class Group : public Object, public StateOwner {
 
   /// Sets a constant of this group's namespace. Takes effect at the next run; nothing is compiled again
   /// unless its dimension or kind changed.
-  void set(const std::string& constant, const AnyQuantity& value);
+  void set(const std::string& constant, const NamespaceValue& value);
 
   /// Elements that spiked in the last step, ascending.
   std::span<const std::int32_t> spikes() const;

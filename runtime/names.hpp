@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include <ranvier/compiler/quantity.hpp>
+#include <ranvier/compiler/namespace.hpp>
 
 namespace ranvier {
 

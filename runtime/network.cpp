@@ -15,10 +15,10 @@ double seconds_since(Wall::time_point start) {
   return std::chrono::duration<double>(Wall::now() - start).count();
 }
 
-/// Same names with the same dimensions and kinds: what was compiled for one holds for the other.
+/// Same names for the same kinds of things: what was compiled for one holds for the other.
 bool same_signature(const Namespace& a, const Namespace& b) {
   return std::ranges::equal(a, b, [](const auto& x, const auto& y) {
-    return x.first == y.first && x.second.dimension == y.second.dimension && x.second.kind == y.second.kind;
+    return x.first == y.first && same_signature(x.second, y.second);
   });
 }
 

@@ -90,7 +90,7 @@ class Network {
 
   /// A constant for the texts of all objects that do not have one of this name themselves.
   /// Throws NetworkError for what cannot be the name of a constant.
-  void set(const std::string& constant, const AnyQuantity& value);
+  void set(const std::string& constant, const NamespaceValue& value);
 
   /// Runs for `duration`: compiles what is new, then executes the steps. Throws ModelError or NetworkError
   /// before the first step.

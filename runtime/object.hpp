@@ -5,7 +5,7 @@
 #include <vector>
 
 #include <ranvier/compiler/backends/backend.hpp>
-#include <ranvier/compiler/quantity.hpp>
+#include <ranvier/compiler/namespace.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
 #include <ranvier/runtime/schedule.hpp>
 

@@ -40,7 +40,7 @@ std::vector<std::pair<std::int32_t, std::int32_t>> Synapses::pairs() const {
   return list;
 }
 
-void Synapses::set(const std::string& constant, const AnyQuantity& value) {
+void Synapses::set(const std::string& constant, const NamespaceValue& value) {
   check_constant(constant);
   if (model_.find(constant))
     throw NetworkError(

@@ -48,7 +48,7 @@ class Synapses : public Object, public StateOwner {
   /// The delay as the steps it is rounded to.
   std::int64_t delay_steps() const { return delay_steps_; }
   /// Sets a constant of this object's namespace; takes effect at the next run.
-  void set(const std::string& constant, const AnyQuantity& value);
+  void set(const std::string& constant, const NamespaceValue& value);
   std::string kernel_text() const { return pathway_ ? print(pathway_.kernel()) : std::string(); }
   const SynapsesModel& model() const { return model_; }
 

@@ -9,6 +9,10 @@
 namespace ranvier::pass {
 namespace {
 
+bool is_draw(const std::string& callee) {
+  return callee == "_rand" || callee == "_randn" || callee == "_poisson";
+}
+
 class Binder {
  public:
   Binder(Kernel& kernel, const Scope& scope) : kernel_(kernel), scope_(scope) {
@@ -26,7 +30,7 @@ class Binder {
 
   void bind(const Expr& expr) {
     if (auto* name = as<ast::Name>(expr)) return use(name->id);
-    if (auto* call = as<ast::Call>(expr); call && call->callee.starts_with('_')) draws_ = true;
+    if (auto* call = as<ast::Call>(expr); call && is_draw(call->callee)) draws_ = true;
     for (const Expr& child : tree::children(expr)) bind(child);
   }
 

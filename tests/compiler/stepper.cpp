@@ -37,7 +37,8 @@ Stepper::Code Stepper::build(const Kernel& kernel) const {
   const auto backend = make_backend({.name = "reference"});
   Code code{kernel, backend->build({kernel}).front(), {}};
   std::vector<std::pair<std::string, double>> values{{"dt", dt_}};
-  for (const auto& [name, value] : names_) values.emplace_back(name, value.value);
+  for (const auto& [name, value] : names_)
+    if (const AnyQuantity* quantity = value.quantity()) values.emplace_back(name, quantity->value);
   for (const Propagator& propagator : kernel.propagators) {
     if (!propagator.per_run) continue;
     std::vector<double> m, p(propagator.matrix.size()), q(p.size());
@@ -62,7 +63,7 @@ double Stepper::scalar(const Code& code, const Scalar& scalar) const {
     case ScalarKind::timestep:
       return step_;
     case ScalarKind::constant:
-      return names_.at(scalar.name).value;
+      return names_.at(scalar.name).quantity()->value;
     case ScalarKind::propagator:
       return code.propagators.at(scalar.name);
     default:

@@ -64,8 +64,8 @@ TEST_CASE("a model has the default constants and nothing else") {
   REQUIRE(actual.size() == expected.size());
   for (const auto& [name, value] : expected) {
     INFO(name);
-    CHECK(actual.at(name).dimension == value.dimension);
-    CHECK(actual.at(name).value == doctest::Approx(value.value).epsilon(1e-12));
+    CHECK(actual.at(name).quantity()->dimension == value.quantity()->dimension);
+    CHECK(actual.at(name).quantity()->value == doctest::Approx(value.quantity()->value).epsilon(1e-12));
   }
 }
 
@@ -113,8 +113,8 @@ TEST_CASE("zero is a value") {
 TEST_CASE("noise is 1 pA around 0 with 20 ms unless said otherwise") {
   PointNeuronModel standard = leaky();
   standard.noise();
-  CHECK(standard.parameters().at("tau_noise").value == doctest::Approx(20e-3));
-  CHECK(standard.parameters().at("sigma_noise").value == doctest::Approx(1e-12));
+  CHECK(standard.parameters().at("tau_noise").quantity()->value == doctest::Approx(20e-3));
+  CHECK(standard.parameters().at("sigma_noise").quantity()->value == doctest::Approx(1e-12));
   CHECK(standard.parameters().at("mean_noise") == AnyQuantity(0 * pA));
   PointNeuronModel strong = leaky();
   strong.noise({.tau = 2 * ms, .sigma = 300 * pA, .mean = 50 * pA});
@@ -169,7 +169,7 @@ TEST_CASE("g_norm_factor gives the published values") {
   CHECK(g_norm_factor(2 * ms, 5 * ms) == doctest::Approx(0.92100787).epsilon(1e-8));
   PointNeuronModel model = leaky();
   model.synapse("AMPA", {.tag = "x", .g = 1 * nS, .t_rise = 2 * ms, .t_decay = 5 * ms, .scale_g = true});
-  CHECK(model.parameters().at("g_AMPA_x").value == doctest::Approx(0.92100787e-9).epsilon(1e-8));
+  CHECK(model.parameters().at("g_AMPA_x").quantity()->value == doctest::Approx(0.92100787e-9).epsilon(1e-8));
 }
 
 TEST_CASE("g_norm_factor is one over the simulated peak") {
@@ -186,7 +186,7 @@ TEST_CASE("equal times scale by the peak of the alpha function") {
   PointNeuronModel model = leaky();
   model.synapse("AMPA", {.tag = "x", .g = 1 * nS, .t_rise = 4 * ms, .t_decay = 4 * ms, .scale_g = true});
   const double e = 2.718281828459045;
-  CHECK(model.parameters().at("g_AMPA_x").value == doctest::Approx(1e-9 * e / 4).epsilon(1e-14));
+  CHECK(model.parameters().at("g_AMPA_x").quantity()->value == doctest::Approx(1e-9 * e / 4).epsilon(1e-14));
 }
 
 TEST_CASE("times that almost agree lose no digits") {

@@ -55,6 +55,8 @@ class Translator {
   Id position(std::size_t column);
   Id scalar(ScalarKind kind);
   Id entry(const PropagatorEntry& entry);
+  Id load(std::size_t index, std::vector<Id> operands);
+  Id load_computed(const std::vector<Expr>& args);
   Id draw(Op op, const std::vector<Expr>& args);
   std::size_t hidden(const std::string& name);
 
@@ -207,6 +209,7 @@ Id Translator::call(const ast::Call& call) {
   if (call.callee == "_rand") return draw(Op::uniform_draw, call.args);
   if (call.callee == "_randn") return draw(Op::normal_draw, call.args);
   if (call.callee == "_poisson") return draw(Op::poisson_draw, call.args);
+  if (call.callee == "_load") return load_computed(call.args);
   std::vector<Id> arguments;
   for (const Expr& arg : call.args) arguments.push_back(value(arg));
   return emit_builtin(operations_, call.callee, arguments);
@@ -241,16 +244,33 @@ Id Translator::name(const std::string& id) {
 Id Translator::column(std::size_t index) {
   const Column& column = kernel_.columns[index];
   if (!sequential_ && current_[index] != none) return current_[index];
-  const bool shared = column.index == Index::shared;
-  const bool fixed = shared ? shared_fixed_ : column.owner == Owner::hidden && !column.written;
+  if (column.index == Index::computed) fail(kernel_, "reads '" + column.name + "' at no position");
   std::vector<Id> operands;
   if (const Id at = position(index); at != none) operands.push_back(at);
-  if (column.index == Index::element || (shared && !fixed))  // not before the loop
-    operands.push_back(operations_.make(Op::element, Type::integer));
-  // A load after a store that may have changed it is another operation.
+  if (column.index == Index::element) operands.push_back(operations_.make(Op::element, Type::integer));
+  return current_[index] = memory_[index] = load(index, std::move(operands));
+}
+
+/// A load after a store that may have changed it is another operation, and does not move before the loop.
+Id Translator::load(std::size_t index, std::vector<Id> operands) {
+  const Column& column = kernel_.columns[index];
+  const bool fixed = column.index == Index::shared     ? shared_fixed_
+                     : column.index == Index::computed ? !sequential_
+                                                       : column.owner == Owner::hidden && !column.written;
+  const bool placed = column.index != Index::shared && column.index != Index::computed;
+  if (!fixed && !placed) operands.push_back(operations_.make(Op::element, Type::integer));
   const auto detail = static_cast<std::int64_t>(index) + (fixed ? 0 : epoch_ << 32);
-  return current_[index] = memory_[index] =
-             operations_.make(Op::load, type_of(column.storage), std::move(operands), detail);
+  return operations_.make(Op::load, type_of(column.storage), std::move(operands), detail);
+}
+
+Id Translator::load_computed(const std::vector<Expr>& args) {
+  auto* name = args.size() == 2 ? as<ast::Name>(args[0]) : nullptr;
+  const auto found = name ? columns_.find(name->id) : columns_.end();
+  if (found == columns_.end()) fail(kernel_, "loads from something that is no column");
+  const Column& column = kernel_.columns[found->second];
+  if (column.index != Index::computed || column.written)
+    fail(kernel_, "loads from '" + column.name + "', which has positions of its own or is written");
+  return load(found->second, {operations_.convert(value(args[1]), Type::integer)});
 }
 
 /// The neuron whose entry a synapse's column means; none for the element's own entry and a shared one.

@@ -44,6 +44,8 @@ Slot Interpreter::name(const std::string& id) {
   if (const auto local = locals_.find(id); local != locals_.end()) return local->second;
   if (const auto found = names_.find(id); found != names_.end()) {
     const auto read = std::ranges::find(kernel_.columns, id, &Column::name);
+    if (read != kernel_.columns.end() && read->index == Index::computed)
+      throw BackendError("kernel '" + kernel_.name + "' reads '" + id + "' at no position");
     if (read != kernel_.columns.end())
       reads_->push_back(static_cast<std::size_t>(read - kernel_.columns.begin()));
     return found->second;
@@ -77,8 +79,25 @@ Slot Interpreter::entry(const PropagatorEntry& entry) {
 }
 
 std::optional<Slot> Interpreter::call(const ast::Call& call) {
+  if (call.callee == "_load") return load(call);
   if (call.callee.starts_with('_')) return draw(call);
   return std::nullopt;
+}
+
+Slot Interpreter::load(const ast::Call& call) {
+  auto* name = call.args.size() == 2 ? as<ast::Name>(call.args[0]) : nullptr;
+  if (!name) throw BackendError("kernel '" + kernel_.name + "' loads from something that is no column");
+  const std::size_t index = column(name->id);
+  if (kernel_.columns[index].index != Index::computed)
+    throw BackendError("kernel '" + kernel_.name + "': '" + name->id + "' has positions of its own");
+  const Slot position = program_->add(call.args[1], *this);
+  const Slot result = slots_.add(type_of(kernel_.columns[index].storage));
+  program_->add([this, index, position, result] {
+    const auto at =
+        to_int64(*position.at) * static_cast<std::int64_t>(size_of(kernel_.columns[index].storage));
+    *result.at = read(index, static_cast<const std::byte*>(args_->columns[index]) + at);
+  });
+  return result;
 }
 
 Slot Interpreter::draw(const ast::Call& call) {
@@ -188,7 +207,10 @@ void* Interpreter::cell(std::size_t index) const {
 }
 
 double Interpreter::read(std::size_t index) const {
-  const void* at = cell(index);
+  return read(index, cell(index));
+}
+
+double Interpreter::read(std::size_t index, const void* at) const {
   switch (kernel_.columns[index].storage) {
     case Storage::f64:
       return *static_cast<const double*>(at);

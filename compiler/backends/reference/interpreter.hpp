@@ -27,6 +27,7 @@ class Interpreter : private Environment {
   std::optional<Slot> call(const ast::Call& call) override;
   Slot entry(const PropagatorEntry& entry);
   Slot draw(const ast::Call& call);
+  Slot load(const ast::Call& call);
   Statement translate(const Assign& assign);
   void begin_program(Program& program);
 
@@ -36,6 +37,7 @@ class Interpreter : private Environment {
   void execute(Statement& statement);
   void* cell(std::size_t column) const;
   double read(std::size_t column) const;
+  double read(std::size_t column, const void* at) const;
   void write(std::size_t column, double value, Type type);
   std::size_t column(const std::string& name) const;
   std::optional<std::size_t> scalar(ScalarKind kind) const;
