@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cctype>
 #include <ranvier/grammar/diagnostics.hpp>
+#include <utility>
 
 namespace ranvier {
 namespace {
@@ -63,8 +64,23 @@ void Diagnostics::append(const Diagnostics& other) {
   list_.insert(list_.end(), copy.begin(), copy.end());
 }
 
+/// Passes find problems in their own order; a person mends a text from its top to its end. Texts stay in the
+/// order in which they were first complained about.
+std::vector<Diagnostic> Diagnostics::in_reading_order() const {
+  std::vector<const Source*> texts;
+  const auto rank = [&](const Diagnostic& d) {
+    return std::ranges::find(texts, d.place.source.get()) - texts.begin();
+  };
+  for (const Diagnostic& d : list_)
+    if (std::cmp_equal(rank(d), texts.size())) texts.push_back(d.place.source.get());
+  std::vector<Diagnostic> sorted = list_;
+  std::ranges::stable_sort(sorted, {},
+                           [&](const Diagnostic& d) { return std::pair(rank(d), d.place.span.begin); });
+  return sorted;
+}
+
 void Diagnostics::raise_if_errors() const {
-  if (has_errors()) throw ModelError(list_);
+  if (has_errors()) throw ModelError(in_reading_order());
 }
 
 ModelError::ModelError(std::vector<Diagnostic> diagnostics)

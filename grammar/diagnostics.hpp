@@ -52,6 +52,8 @@ class Diagnostics {
   bool has_errors() const;
   const std::vector<Diagnostic>& all() const { return list_; }
   void append(const Diagnostics& other);
+  /// All of them, those of one text in its order.
+  std::vector<Diagnostic> in_reading_order() const;
   /// Throws ModelError with everything collected if there is at least one error.
   void raise_if_errors() const;
 

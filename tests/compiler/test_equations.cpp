@@ -89,7 +89,7 @@ TEST_CASE("equations are concatenated, and nothing is defined twice") {
 
 TEST_CASE("equations are checked when they are made, all problems at once") {
   CHECK(codes([] { Equations("x = y : 1\ny = x : 1\nz = 2 : mV\nexp : 1"); }) ==
-        Codes{"RV0211", "RV0207", "RV0208"});
+        Codes{"RV0208", "RV0211", "RV0207"});
   CHECK(codes([] { Equations("dx/dt = -x/tau"); }) == Codes{"RV0102"});
   // What needs the object is left to it.
   CHECK(codes([] { Equations("w : 1 (constant)\nds/dt = -s/tau : 1 (clock-driven)"); }).empty());

@@ -70,3 +70,21 @@ TEST_CASE("the nearest name is at most a third of the word away") {
 TEST_CASE("a very long word has no nearest name, and costs no time") {
   CHECK(nearest_name(std::string(100'000, 'x'), {std::string(100'000, 'y')}) == "");
 }
+
+TEST_CASE("problems of a text are told from its top to its end, text after text") {
+  const SourcePtr first = make_source("first", "a b c"), second = make_source("second", "d e");
+  Diagnostics diagnostics;
+  diagnostics.error(DiagnosticCode::unknown_name, {first, {4, 5}}, "c");
+  diagnostics.error(DiagnosticCode::unknown_name, {second, {2, 3}}, "e");
+  diagnostics.warning(DiagnosticCode::unused_local, {first, {0, 1}}, "a");
+  diagnostics.error(DiagnosticCode::unknown_name, {second, {0, 1}}, "d");
+  diagnostics.error(DiagnosticCode::wrong_type, {first, {4, 5}}, "c again");
+  try {
+    diagnostics.raise_if_errors();
+    FAIL("nothing was thrown");
+  } catch (const ModelError& error) {
+    std::string order;
+    for (const Diagnostic& d : error.diagnostics()) order += d.message + ", ";
+    CHECK(order == "a, c, c again, d, e, ");
+  }
+}
