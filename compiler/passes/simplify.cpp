@@ -125,9 +125,20 @@ class Rules {
   const TypeOf& type_of_;
 };
 
+/// Only an exponent that the text spells out makes a power a product, or an integer: x**(1 + 1) is neither.
+bool changes_power(const Expr& exponent, const Expr& simple) {
+  return literal_of(simple) && !literal_of(exponent);
+}
+
 Expr simplify_with(const Expr& expr, const Rules& rules) {
   if (!expr) return expr;
-  return rules(tree::map_children(expr, [&](const Expr& child) { return simplify_with(child, rules); }));
+  const auto* power = as<ast::Binary>(expr);
+  const bool is_power = power && power->op == BinaryOp::power;
+  return rules(tree::map_children(expr, [&](const Expr& child) {
+    const Expr simple = simplify_with(child, rules);
+    const bool is_exponent = is_power && child.is(power->rhs);
+    return is_exponent && changes_power(child, simple) ? child : simple;
+  }));
 }
 
 void simplify(std::vector<Assign>& body, KernelTypes& types, const Rules& rules) {

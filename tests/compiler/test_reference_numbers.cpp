@@ -44,6 +44,11 @@ const Row rows[] = {
     {"5 // 0", 0},
     {"5 % 0", 0},
     {"1 // 0.0", INFINITY},
+    {"-1 // -3.0", 0},  // Python's: a zero has the sign of the quotient
+    {"1 // -1e300 + 1", 0},
+    {"-0.0 // 3", -0.0},
+    {"0.0 // -3", -0.0},
+    {"-8**5**2 < -1e22", 1},  // 5**2 is no literal: the power is a float
     {"True + True", 2},
     {"int(True)", 1},
     {"2*(3 > 2)", 2},

@@ -40,7 +40,7 @@ Id wrong_side(Operations& o, Id rest, Id divisor) {
 }
 
 // Both follow Python and NumPy, so that x == (x // y)*y + x % y as nearly as doubles can: the quotient comes
-// from the exact remainder, not from a rounded division (1 // 0.1 is 9).
+// from the exact remainder, not from a rounded division (1 // 0.1 is 9); a zero has the sign of x/y.
 Id real_modulo(Operations& o, Id x, Id y) {
   const Id rest = real_op(o, Op::remainder, x, y);
   const Id zero = o.select(compare(o, Op::less, y, o.real(0)), o.real(-0.0), o.real(0));
@@ -55,7 +55,10 @@ Id real_floor_divide(Operations& o, Id x, Id y) {
   const Id below = o.make(Op::floor, Type::real, {quotient});
   const Id far = compare(o, Op::less, o.real(0.5), real_op(o, Op::subtract, quotient, below));
   const Id rounded = o.select(far, real_op(o, Op::add, below, o.real(1)), below);
-  return o.select(compare(o, Op::equal, y, o.real(0)), real_op(o, Op::divide, x, y), rounded);
+  const Id divided = real_op(o, Op::divide, x, y);
+  const Id signed_zero = real_op(o, Op::multiply, o.real(0), divided);
+  const Id whole = o.select(compare(o, Op::equal, rounded, o.real(0)), signed_zero, rounded);
+  return o.select(compare(o, Op::equal, y, o.real(0)), divided, whole);
 }
 
 Id integer_or_real(Operations& o, BinaryOp op, Type type, Id a, Id b) {

@@ -20,6 +20,7 @@ double floor_divide(double x, double y) {
   const double rest = std::fmod(x, y);
   double quotient = (x - rest) / y;
   if (rest != 0 && (rest < 0) != (y < 0)) quotient -= 1;
+  if (quotient == 0) return std::copysign(0.0, x / y);
   const double below = std::floor(quotient);
   return quotient - below > 0.5 ? below + 1 : below;
 }
