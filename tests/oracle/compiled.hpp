@@ -5,7 +5,7 @@
 
 #include <ranvier/compiler/backends/backend.hpp>
 #include <ranvier/compiler/model.hpp>
-#include <ranvier/compiler/quantity.hpp>
+#include <ranvier/compiler/namespace.hpp>
 
 namespace ranvier::oracle {
 
@@ -34,6 +34,7 @@ class Compiler {
   Namespace names_;
   std::unique_ptr<Backend> backend_;
   std::vector<Kernel> kernels_;
+  std::size_t added_ = 0;
 };
 
 }  // namespace ranvier::oracle
