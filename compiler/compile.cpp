@@ -13,6 +13,7 @@
 #include <ranvier/compiler/passes/lower_synapse.hpp>
 #include <ranvier/compiler/passes/lower_threshold.hpp>
 #include <ranvier/compiler/passes/parse_model.hpp>
+#include <ranvier/compiler/passes/propose_units.hpp>
 #include <ranvier/compiler/stopwatch.hpp>
 
 namespace ranvier {
@@ -77,6 +78,7 @@ GroupModel declare_group(const GroupText& text, const Namespace& known, CompileT
   Scope scope = scope_of(group, known);
   scope.lenient = true;
   pass::check_group(group, scope, diagnostics);
+  pass::propose_units(group, scope, diagnostics);
   diagnostics.raise_if_errors();
   return group;
 }

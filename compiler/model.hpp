@@ -13,7 +13,8 @@ struct Variable {
   std::string name;
   EquationKind kind = EquationKind::parameter;
   Dimension dimension{};
-  bool unit_known = true;  // false after an error in the unit: then nothing is said about the dimension
+  bool unit_known = true;  // false after an error: then nothing is said about the dimension and the type
+  bool broken = false;     // there was an error in its equation: the model cannot be compiled
   Type type = Type::real;
   Expr rhs;  // as written; empty for a parameter
   bool constant = false;
@@ -33,6 +34,7 @@ struct GroupModel {
   Expr refractory;     // a duration or a condition; empty: none
   std::string method;  // as the user wrote it; "": automatic
   Place method_place;
+  bool incomplete = false;  // some equations could not be read: other names may have been meant to exist
 
   const Variable* find(std::string_view variable) const;
 };
@@ -44,6 +46,7 @@ struct SynapsesModel {
   Code on_pre;
   const GroupModel* source = nullptr;
   const GroupModel* target = nullptr;
+  bool incomplete = false;
 
   const Variable* find(std::string_view variable) const;
 };

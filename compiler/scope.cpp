@@ -122,6 +122,7 @@ Symbol symbol_of(const Variable& variable, const GroupModel& group, const Side& 
 using Renaming = std::function<std::string(const std::string&)>;
 
 Expr rename(const Expr& expr, const Renaming& renamed) {
+  if (!expr) return expr;  // of a broken equation
   if (auto* name = as<ast::Name>(expr)) {
     const std::string other = renamed(name->id);
     return other == name->id ? expr : tree::name(other, expr->place);
@@ -188,6 +189,11 @@ constexpr const char* planned_counts[] = {"N_incoming", "N_outgoing"};
 constexpr const char* count_yourself = "a variable of the neurons can hold such a number";
 
 }  // namespace
+
+void Scope::add_variable(const Variable& variable, Symbol symbol) {
+  if (variable.broken) variables_.erase(variable.name);  // it may have the name of something else
+  add(variable.name, std::move(symbol));
+}
 
 void Scope::add(const std::string& spelled, Symbol symbol) {
   if (symbol.name != spelled) spelled_.emplace(symbol.name, spelled);
@@ -258,7 +264,8 @@ Scope scope_of(const GroupModel& group, const Namespace& names) {
   add_index(scope, "i", "_element", "_first", ScalarKind::first, "it is the number of the neuron");
   add_count(scope, "N", ScalarKind::count, "it is the number of neurons");
   for (const Variable& variable : group.variables)
-    scope.add(variable.name, symbol_of(variable, group, Side{}));
+    scope.add_variable(variable, symbol_of(variable, group, Side{}));
+  scope.incomplete = group.incomplete;
   scope.add_namespace(names);
   return scope;
 }
@@ -274,7 +281,10 @@ Scope scope_of(const SynapsesModel& synapses, const Namespace& names) {
     add_refused(scope, name, "counting the synapses of a neuron is planned, not built yet", count_yourself);
   add_refused(scope, "delay", "delays inside synaptic code are planned, not built yet",
               "give the delay to the synapses as a whole");
-  for (const Variable& variable : synapses.variables) scope.add(variable.name, symbol_of(variable, Side{}));
+  for (const Variable& variable : synapses.variables)
+    scope.add_variable(variable, symbol_of(variable, Side{}));
+  scope.incomplete = synapses.incomplete;
+  scope.target = synapses.target->name;
   add_ends(scope, synapses, {Owner::source, Index::pre, "_pre"}, {Owner::target, Index::post, "_post"});
   const Renaming canonical = [&](const std::string& name) {
     const Symbol* symbol = scope.find(name);

@@ -43,6 +43,9 @@ class Scope {
  public:
   /// Adds a symbol under `spelled`, which may differ from its canonical name. The first one added wins.
   void add(const std::string& spelled, Symbol symbol);
+  /// A variable of the model; a broken one hides whatever else has its name, so that nothing is said about
+  /// its uses.
+  void add_variable(const Variable& variable, Symbol symbol);
   void add_namespace(const Namespace& names);
   /// Replaces the expression that a name, known already, stands for.
   void define(const std::string& spelled, Expr rhs);
@@ -60,6 +63,10 @@ class Scope {
   /// While true, unknown names are accepted (they may come from a namespace given later) and everything that
   /// involves them goes unchecked.
   bool lenient = false;
+  /// Some equations could not be read: nothing is said about code that assigns names which are not variables.
+  bool incomplete = false;
+  /// In the code of synapses: the name of the target group.
+  std::string target;
 
  private:
   const Symbol* find_literal(const std::string& spelled) const;

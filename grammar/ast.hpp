@@ -136,7 +136,8 @@ struct Flag {
 };
 
 /// One line of an equation block. `rhs` is empty for a parameter. `unit` keeps the text of the unit,
-/// trimmed; its meaning is the compiler's business.
+/// trimmed; its meaning is the compiler's business. Of a broken equation the name counts and what else could
+/// be read; if its unit is missing, `unit` is empty and `unit_place` is where it should stand.
 struct Equation {
   EquationKind kind = EquationKind::parameter;
   std::string name;
@@ -146,12 +147,13 @@ struct Equation {
   Place unit_place;
   std::vector<Flag> flags;
   Place place;
+  bool broken = false;  // a mistake in it was reported
 };
 using Block = std::vector<Equation>;
 
 enum class AssignOp : std::uint8_t { set, add, subtract, multiply, divide, modulo };
 
-/// One line of reset, on_pre or similar code: `target op value`.
+/// One line of reset, on_pre or similar code: `target op value`. The value is empty after a mistake in it.
 struct Statement {
   std::string target;
   Place target_place;

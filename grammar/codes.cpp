@@ -168,6 +168,9 @@ constexpr CodeText table[] = {
      "The flag is accepted, but nothing in this group makes use of it."},
     {always_spiking, "the neuron would spike in every step",
      "The reset leaves the threshold condition true, and there is no refractory period."},
+    {pathway_without_threshold, "code for the spikes of a group that never spikes",
+     "The code of a pathway runs when a neuron of the source spikes, and a group without a threshold has no "
+     "spikes. Give the source a threshold."},
 
     {zero_step, "a range has the step 0",
      "Such a range would never end. A step is a whole number that is not 0; a negative one counts down."},

@@ -73,6 +73,7 @@ enum class DiagnosticCode : std::uint16_t {
   not_supported = 607,
   flag_without_effect = 608,  // warning
   always_spiking = 609,       // warning
+  pathway_without_threshold = 620,
 
   zero_step = 701,
   index_out_of_range = 702,

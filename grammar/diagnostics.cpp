@@ -55,6 +55,13 @@ Diagnostic& Diagnostics::add(Diagnostic diagnostic) {
   return list_.emplace_back(std::move(diagnostic));
 }
 
+Diagnostic* Diagnostics::find(DiagnosticCode code, const Place& place) {
+  const auto found = std::ranges::find_if(list_, [&](const Diagnostic& d) {
+    return d.code == code && d.place.source == place.source && d.place.span == place.span;
+  });
+  return found == list_.end() ? nullptr : &*found;
+}
+
 bool Diagnostics::has_errors() const {
   return std::ranges::any_of(list_, [](const Diagnostic& d) { return d.severity == Severity::error; });
 }

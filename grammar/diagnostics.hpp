@@ -51,6 +51,8 @@ class Diagnostics {
   Diagnostic& add(Diagnostic diagnostic);
   bool has_errors() const;
   const std::vector<Diagnostic>& all() const { return list_; }
+  /// What was said of this kind about a place, to add to it; nullptr if nothing was.
+  Diagnostic* find(DiagnosticCode code, const Place& place);
   void append(const Diagnostics& other);
   /// All of them, those of one text in its order.
   std::vector<Diagnostic> in_reading_order() const;

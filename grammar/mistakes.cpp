@@ -41,14 +41,26 @@ constexpr ForeignOperator foreign_operators[] = {
 };
 
 struct ForeignWord {
-  std::string_view word, help;
+  std::string_view word, help, replacement{};
 };
+
+/// The words of the language as other languages spell them.
+constexpr ForeignWord capitals[] = {{"AND", "", "and"},    {"And", "", "and"},   {"OR", "", "or"},
+                                    {"Or", "", "or"},      {"NOT", "", "not"},   {"Not", "", "not"},
+                                    {"true", "", "True"},  {"TRUE", "", "True"}, {"false", "", "False"},
+                                    {"FALSE", "", "False"}};
+
+/// What a name is that differs from a word of the language by its capitals; "" for any other.
+std::string_view word_meant(std::string_view name) {
+  const auto row = std::ranges::find(capitals, name, &ForeignWord::word);
+  return row == std::end(capitals) ? std::string_view() : row->replacement;
+}
 constexpr ForeignWord foreign_words[] = {
     {"if", choose},
     {"else", choose},
     {"elif", choose},
     {"for", "a loop stands only in a generator of connect, `.j = \"k for k in range(N_post)\"`"},
-    {"is", "compare with == or !="},
+    {"is", "compare with == or !=", "=="},
     {"in", "compare with == or !="},
     {"None", "every value is a number or a condition; leave out what is not given"},
     {"lambda", "functions cannot be defined here; name an expression with a subexpression: `x = ... : unit`"},
@@ -89,6 +101,8 @@ class Habits {
   void report_number();
   void report_keyword();
   void report_assignment();
+  void report_separator();
+  void report_capitals(std::string_view word);
   void fix_word(Diagnostic& problem, std::string word);
 
   Tokens tokens_;
@@ -100,6 +114,9 @@ class Habits {
 };
 
 void Habits::check_token() {
+  const std::string_view meant =
+      token().kind == name ? word_meant(reporter_.text(token())) : std::string_view();
+  if (!meant.empty()) return report_capitals(meant);
   check_missing_operator();
   const TokenKind kind = token().kind;
   if (kind == open) check_open();
@@ -117,13 +134,21 @@ void Habits::check_token() {
   if (kind == colon) {
     reporter_.error(syntax, token().span, "a colon stands only in equations, in front of the unit");
   }
-  if (kind == semicolon)
-    reporter_.error(syntax, token().span, "`;` separates statements, but this is a single expression");
+  if (kind == semicolon || (kind == comma && at_ + 1 == tokens_.size())) report_separator();
+}
+
+void Habits::report_separator() {
+  Diagnostic& problem =
+      reporter_.error(syntax, token().span,
+                      token().kind == comma ? "a comma only separates the arguments of a function"
+                                            : "`;` separates statements, but this is a single expression");
+  if (at_ + 1 == tokens_.size()) problem.fixed_by(reporter_.place(token()), "");
 }
 
 void Habits::check_missing_operator() {
   if (!previous() || !ends_operand(*previous()) || !starts_operand(token())) return;
-  if (previous()->kind == name && token().kind == open) return;  // a call
+  if (previous()->kind == name && !word_meant(reporter_.text(*previous())).empty()) return;  // reported
+  if (previous()->kind == name && token().kind == open) return;                              // a call
   const Span gap{previous()->span.end, token().span.begin};
   const bool adjacent = reporter_.text(gap).find_first_not_of(" \t") == std::string_view::npos;
   reporter_
@@ -140,7 +165,8 @@ void Habits::check_open() {
 void Habits::check_close() {
   const bool nothing = previous() && previous()->kind == open && !levels_.back().call;
   if (levels_.size() == 1) {
-    reporter_.error(unbalanced_parenthesis, token().span, "this parenthesis closes nothing");
+    reporter_.error(unbalanced_parenthesis, token().span, "this parenthesis closes nothing")
+        .fixed_by(reporter_.place(token()), "");
     return;
   }
   if (nothing) {
@@ -206,8 +232,11 @@ void Habits::report_number() {
     reporter_.error(bad_number, token().span,
                     quoted(literal) + " is out of the range of floating-point numbers (5e-324 to 1.8e308)");
   } else if (whole) {
-    reporter_.error(bad_number, token().span, "a whole number beyond 2**53 cannot be represented exactly")
-        .helped_by("write it as a real number, like `1e16`, if an approximation will do");
+    Diagnostic& problem =
+        reporter_.error(bad_number, token().span, "a whole number beyond 2**53 cannot be represented exactly")
+            .helped_by("write it as a real number, like `1e16`, if an approximation will do");
+    const bool decimal = literal.find_first_of("xXoObB") == std::string::npos;
+    if (decimal && literal.size() < 300) problem.fixed_by(reporter_.place(token()), literal + ".0");
   } else {
     reporter_.error(bad_number, token().span, quoted(literal) + " is not a number");
   }
@@ -220,7 +249,18 @@ void Habits::report_keyword() {
   Diagnostic& problem =
       reporter_.error(forbidden_operator, token().span,
                       quoted(word) + " is a word of Python that the language does not have");
-  if (row != std::end(foreign_words)) problem.help = row->help;
+  if (row == std::end(foreign_words)) return;
+  problem.help = row->help;
+  const bool negated = at_ + 1 < tokens_.size() && tokens_[at_ + 1].kind == logical_not;
+  if (!row->replacement.empty() && !negated) fix_word(problem, std::string(row->replacement));
+}
+
+void Habits::report_capitals(std::string_view word) {
+  reporter_
+      .error(forbidden_operator, token().span,
+             quoted(reporter_.text(token())) + " is written " + quoted(word) + " here")
+      .fixed_by(reporter_.place(token()), std::string(word));
+  levels_.back().comparison = {};  // it stands for `and`, which ends a comparison
 }
 
 void Habits::report_assignment() {

@@ -6,14 +6,15 @@
 namespace ranvier {
 
 /// Text of an equation block -> equations. All problems of the text go to `diagnostics`, in the order of the
-/// text and with their places. The equations without a mistake are returned, so that later passes can report
-/// more of them (the names that the others define are then missing). An empty block is valid.
+/// text and with their places. All equations are returned whose name could be read, so that later passes can
+/// report more of them; those with a mistake are marked as broken. An empty block is valid.
 Block parse_equations(const SourcePtr& source, Diagnostics& diagnostics, const Limits& limits = {});
 
 /// Text of one expression (threshold, condition, string assignment). Empty handle after an error.
 Expr parse_expression(const SourcePtr& source, Diagnostics& diagnostics, const Limits& limits = {});
 
-/// Text of statements (reset, on_pre): lines or `;`-separated, comments from `#`.
+/// Text of statements (reset, on_pre): lines or `;`-separated, comments from `#`. A statement with a mistake
+/// in its value is returned without it.
 Code parse_statements(const SourcePtr& source, Diagnostics& diagnostics, const Limits& limits = {});
 
 /// Text of a connection generator: "k for k in range(i - 1, i + 2) if k != i", or "i + 1", or "i if i < 3".

@@ -8,6 +8,8 @@ namespace {
 using enum TokenKind;
 using enum DiagnosticCode;
 
+constexpr std::string_view about_units =
+    "the unit stands at the end, as in `: volt`, `: siemens/meter**2`, or `: 1` for a plain number";
 constexpr std::string_view shapes =
     "an equation is `dv/dt = expression : unit`, `x = expression : unit` or `x : unit`";
 
@@ -53,7 +55,10 @@ class BlockReader {
   bool read_flag(Equation& equation);
   void report_head();
   void report_derivative(const Head& head);
-  void report_missing_unit(std::string_view lhs);
+  void report_missing_unit(std::string_view lhs, Equation& equation);
+  void report_separator();
+  void read_lone_word();
+  Equation& broken_equation(const Token& name);
 
   Tokens tokens_;
   Reporter& reporter_;
@@ -92,7 +97,14 @@ bool BlockReader::line_starts_equation(std::size_t i) const {
 }
 
 std::size_t BlockReader::expression_end(std::size_t i) const {
-  while (i < tokens_.size() && !is(i, colon) && !is(i, semicolon) && !line_starts_equation(i)) ++i;
+  const std::size_t begin = i;
+  const auto next_line = [&] {  // an operand cannot follow another one: the unit is missing in between
+    const bool operand = is_word(tokens_[i]) || is(i, number);
+    return i > begin && tokens_[i].starts_line && ends_operand(tokens_[i - 1]) && operand &&
+           starts_operand(tokens_[i]);
+  };
+  while (i < tokens_.size() && !is(i, colon) && !is(i, semicolon) && !line_starts_equation(i) && !next_line())
+    ++i;
   return i;
 }
 
@@ -107,14 +119,39 @@ void BlockReader::recover() {
   while (at_ < tokens_.size() && !(tokens_[at_].starts_line && resembles_equation(at_))) ++at_;
 }
 
-void BlockReader::report_missing_unit(std::string_view lhs) {
+/// Which unit it should be is for the compiler to find out, which knows what the names stand for.
+void BlockReader::report_missing_unit(std::string_view lhs, Equation& equation) {
   const std::uint32_t end = last_span().end;
+  equation.unit_place = reporter_.place(Span{end, end});
   reporter_
       .error(missing_unit, {end, end},
              "the equation of " + quoted(lhs) + " has no unit: expected `:` and a unit here")
-      .helped_by(
-          "the unit stands at the end, as in `: volt`, `: siemens/meter**2`, or `: 1` for a plain number")
-      .fixed_by(reporter_.place(Span{end, end}), " : 1");
+      .helped_by(std::string(about_units));
+}
+
+/// `;` or `,` where a line should end.
+void BlockReader::report_separator() {
+  const bool last = at_ + 1 == tokens_.size() || tokens_[at_ + 1].starts_line;
+  reporter_
+      .error(bad_character, tokens_[at_].span,
+             "equations are separated by line ends, not by " + quoted(text(at_)))
+      .fixed_by(reporter_.place(tokens_[at_]), last ? "" : "\n");
+  ++at_;
+}
+
+/// Keeps a name whose equation cannot be read, so that nothing is said about its uses.
+Equation& BlockReader::broken_equation(const Token& name) {
+  Equation equation;
+  equation.name = reporter_.text(name);
+  equation.place = equation.name_place = reporter_.place(name);
+  equation.broken = true;
+  return block_.emplace_back(std::move(equation));
+}
+
+/// A name alone on its line: most likely a parameter.
+void BlockReader::read_lone_word() {
+  const Token& word = tokens_[at_++];
+  report_missing_unit(reporter_.text(word), broken_equation(word));
 }
 
 bool BlockReader::read_rhs(const Head& head, Equation& equation) {
@@ -125,7 +162,7 @@ bool BlockReader::read_rhs(const Head& head, Equation& equation) {
   const Span range = value.empty() ? Span{behind, behind} : cover(value.front().span, value.back().span);
   equation.rhs = read_expression(value, range, reporter_);
   if (is(end, colon)) return true;
-  if (!value.empty()) report_missing_unit(reporter_.text(head.whole));
+  if (!value.empty()) report_missing_unit(reporter_.text(head.whole), equation);
   return false;
 }
 
@@ -155,7 +192,7 @@ bool BlockReader::read_unit(Equation& equation) {
 
 /// Reports what cannot follow a unit on its line. Behind it stands a flag list, or nothing.
 bool BlockReader::check_behind_unit() {
-  if (!same_line(at_) || is(at_, semicolon)) return true;
+  if (!same_line(at_) || is(at_, semicolon) || is(at_, comma)) return true;
   const Token& next = tokens_[at_];
   if (head_at(at_)) {
     reporter_.error(syntax, next.span, "a new equation starts on a new line")
@@ -227,6 +264,8 @@ void BlockReader::read_equation() {
   const std::size_t start = at_;
   const auto head = head_at(at_);
   if (!head) {
+    const bool alone = is(at_, name) && !same_line(at_ + 1);
+    if (alone && !derivative_at(at_)) return read_lone_word();
     report_head();
     ++at_;
     return recover();
@@ -241,11 +280,13 @@ void BlockReader::read_equation() {
     reporter_.error(reserved_name, head->name,
                     quoted(equation.name) + " is a word of the language and cannot be defined");
   }
-  if (head->kind != EquationKind::parameter && !read_rhs(*head, equation)) return;
-  if (!read_unit(equation) || (is(at_, open) && !read_flags(equation))) return recover();
+  const bool parameter = head->kind == EquationKind::parameter;
+  const bool has_unit = parameter || read_rhs(*head, equation);
+  const bool complete = has_unit && read_unit(equation) && (!is(at_, open) || read_flags(equation));
   equation.place = reporter_.place(cover(tokens_[start].span, last_span()));
-  const bool whole = head->kind == EquationKind::parameter || equation.rhs;
-  if (whole && !reserved) block_.push_back(std::move(equation));
+  equation.broken = !complete || (!parameter && !equation.rhs);
+  if (!reserved) block_.push_back(std::move(equation));
+  if (has_unit && !complete) recover();
 }
 
 /// A derivative that is not followed by `=`.
@@ -270,17 +311,16 @@ void BlockReader::report_head() {
   const bool word = is_word(first);
   if (const auto derivative = derivative_at(at_)) return report_derivative(*derivative);
   if (word && next.kind == slash && text(at_ + 2) == "dt") {
-    reporter_.error(syntax, cover(first.span, tokens_[at_ + 2].span),
-                    "the derivative of a variable v is written `dv/dt`");
+    reporter_
+        .error(syntax, cover(first.span, tokens_[at_ + 2].span),
+               "the derivative of a variable v is written `dv/dt`")
+        .fixed_by(reporter_.place(Span{first.span.begin, first.span.begin}), "d");
   } else if (word && next.kind == slash && text(at_)[0] == 'd') {
     reporter_.error(syntax, first.span, "derivatives are taken with respect to time only: `dv/dt`");
   } else if (word && (next.kind == equal || next.kind == augmented || next.kind == bad_assignment)) {
     reporter_.error(syntax, next.span, "an equation is written with `=`")
         .fixed_by(reporter_.place(next), "=");
-  } else if (word && (&first == &tokens_.back() || next.starts_line)) {
-    ++at_;
-    report_missing_unit(reporter_.text(first));
-    --at_;
+    broken_equation(first);
   } else {
     reporter_.error(syntax, first.span, "expected an equation, but found " + quoted(text(at_)))
         .helped_by(std::string(shapes));
@@ -290,10 +330,8 @@ void BlockReader::report_head() {
 Block BlockReader::read() {
   std::size_t count = 0;
   while (at_ < tokens_.size() && !reporter_.full()) {
-    if (is(at_, semicolon)) {
-      reporter_.error(bad_character, tokens_[at_].span, "equations are separated by line ends, not by `;`")
-          .fixed_by(reporter_.place(tokens_[at_]), "\n");
-      ++at_;
+    if (is(at_, semicolon) || is(at_, comma)) {
+      report_separator();
     } else if (++count > reporter_.limits.statements) {
       reporter_.error(
           too_long, tokens_[at_].span,

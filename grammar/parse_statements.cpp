@@ -29,6 +29,14 @@ std::vector<Span> split(std::string_view text) {
   return pieces;
 }
 
+/// `x **= a + b` as `x = x**(a + b)`.
+void write_out(Tokens tokens, const std::string& operation, Reporter& reporter, Diagnostic& problem) {
+  const Span value = cover(tokens[2].span, tokens.back().span);
+  const std::string text(reporter.text(value));
+  problem.fixed_by(reporter.place(cover(tokens[1].span, value)),
+                   "= " + operation + (tokens.size() == 3 ? text : '(' + text + ')'));
+}
+
 /// Reports a line that begins like no statement, as precisely as its first words allow.
 void report_shape(Tokens tokens, Reporter& reporter) {
   if (std::ranges::find(tokens, foreign_character, &Token::kind) != tokens.end()) return;  // reported already
@@ -48,6 +56,7 @@ void report_shape(Tokens tokens, Reporter& reporter) {
     Diagnostic& problem =
         reporter.error(bad_assignment_operator, second.span, quoted(spelling) + " is not an assignment");
     problem.helped_by(exists ? "write `" + target + " = " + target + ' ' + op + " ...`" : std::string(shape));
+    if (exists && tokens.size() > 2) write_out(tokens, target + op, reporter, problem);
   } else if (named && tokens.size() == 3 && second.kind == tokens[2].kind &&
              (second.kind == plus || second.kind == minus)) {
     reporter
@@ -68,14 +77,29 @@ void report_shape(Tokens tokens, Reporter& reporter) {
   }
 }
 
-/// Reports a second assignment in one statement, `a = b = 1`. True if there was none.
-bool check_single(Tokens value, Reporter& reporter) {
+/// Reports the assignment operator at `i` in the value of a statement: `a = 1, b = 2` or `a = b = 1`.
+void report_second(const Token& target, Tokens value, std::size_t i, Reporter& reporter) {
+  Diagnostic& problem = reporter.error(bad_statement, value[i].span, "one statement assigns one variable")
+                            .helped_by("write two statements; to compare, write `==`");
+  if (i == 0 || value[i - 1].kind != name) return;
+  const std::string second(reporter.text(value[i - 1]));
+  const std::uint32_t end = value.back().span.end;
+  if (i > 1 && value[i - 2].kind == comma) {
+    problem.fixed_by(reporter.place(value[i - 2]), ";");
+  } else if (i == 1 && i + 1 < value.size()) {
+    problem.fixed_by(reporter.place(cover(target.span, value[i].span)), second + " =")
+        .fixed_by(reporter.place(Span{end, end}), "; " + std::string(reporter.text(target)) + " = " + second);
+  }
+}
+
+/// Reports a second assignment in one statement. True if there was none.
+bool check_single(const Token& target, Tokens value, Reporter& reporter) {
   std::size_t depth = 0;
-  for (const Token& token : value) {
-    depth += token.kind == open ? 1 : token.kind == close && depth > 0 ? static_cast<std::size_t>(-1) : 0;
-    if (token.kind != assign || depth > 0) continue;
-    reporter.error(bad_statement, token.span, "one statement assigns one variable")
-        .helped_by("write two statements; to compare, write `==`");
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const TokenKind kind = value[i].kind;
+    depth += kind == open ? 1 : kind == close && depth > 0 ? static_cast<std::size_t>(-1) : 0;
+    if (kind != assign || depth > 0) continue;
+    report_second(target, value, i, reporter);
     return false;
   }
   return true;
@@ -88,14 +112,12 @@ std::optional<Statement> read_statement(Tokens tokens, Span piece, Reporter& rep
     return std::nullopt;
   }
   const Tokens value = tokens.subspan(2);
-  if (!check_single(value, reporter)) return std::nullopt;
   const std::uint32_t end = tokens.back().span.end;
   const Span range = value.empty() ? Span{end, end} : cover(value.front().span, {piece.begin, end});
-  Statement statement{std::string(reporter.text(tokens[0])), reporter.place(tokens[0]),
-                      assign_op(reporter.text(tokens[1])), read_expression(value, range, reporter),
-                      reporter.place(cover(tokens[0].span, {piece.begin, end}))};
-  if (!statement.value) return std::nullopt;
-  return statement;
+  return Statement{
+      std::string(reporter.text(tokens[0])), reporter.place(tokens[0]), assign_op(reporter.text(tokens[1])),
+      check_single(tokens[0], value, reporter) ? read_expression(value, range, reporter) : Expr(),
+      reporter.place(cover(tokens[0].span, {piece.begin, end}))};
 }
 
 Code read_code(Reporter& reporter) {

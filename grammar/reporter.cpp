@@ -29,7 +29,7 @@ std::string shown(std::string_view character) {
   return quoted(character);
 }
 
-void report_character(const Token& token, Reporter& reporter) {
+void report_character(const Token& token, const Token* previous, Reporter& reporter) {
   const std::string_view character = reporter.text(token);
   const bool ascii = static_cast<unsigned char>(character[0]) < 0x80;
   Diagnostic& problem =
@@ -42,6 +42,10 @@ void report_character(const Token& token, Reporter& reporter) {
     problem.helped_by("an expression of an equation may run over several lines without a backslash");
   } else if (character == "'") {
     problem.helped_by("the derivative of a variable v is written `dv/dt`");
+    const std::uint32_t begin = token.span.begin;
+    if (previous && previous->kind == TokenKind::name && previous->span.end == begin)
+      problem.fixed_by(reporter.place(cover(previous->span, token.span)),
+                       'd' + std::string(reporter.text(*previous)) + "/dt");
   } else if (!ascii) {
     problem.helped_by(
         "names are made of the letters a-z and A-Z, digits and _; comments may hold any character");
@@ -80,8 +84,9 @@ bool check_length(Reporter& reporter) {
 void check_tokens(Tokens tokens, Reporter& reporter) {
   std::uint32_t previous = 0;  // end of the last bad character: of a whole foreign word, one is enough
   for (const Token& token : tokens) {
+    const Token* before = &token == tokens.data() ? nullptr : &token - 1;
     if (token.kind == TokenKind::foreign_character) {
-      if (token.span.begin != previous || previous == 0) report_character(token, reporter);
+      if (token.span.begin != previous || previous == 0) report_character(token, before, reporter);
       previous = token.span.end;
     }
     const std::size_t length = token.span.end - token.span.begin;

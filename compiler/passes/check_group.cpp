@@ -16,7 +16,10 @@ Type check_refractory(const Expr& refractory, const Scope& scope, Diagnostics& d
   Diagnostic& error = diagnostics.error(
       DiagnosticCode::refractory_type, refractory->place,
       text("the refractory period must be a time or a condition, but this is ", predicate(*dimension)));
-  if (dimension->dimensionless()) error.helped_by("give it a unit of time, such as `2*ms`");
+  if (is_plain_number(refractory))
+    propose_unit(error, refractory, dimensions::second);
+  else if (dimension->dimensionless())
+    error.helped_by("give it a unit of time, such as `2*ms`");
   return type;
 }
 

@@ -86,7 +86,7 @@ void check_structure(const GroupModel& group, Diagnostics& diagnostics) {
 void check_structure(const SynapsesModel& synapses, Diagnostics& diagnostics) {
   if (synapses.on_pre.empty() || synapses.source->threshold) return;
   diagnostics
-      .error(reset_without_threshold, synapses.on_pre.front().place,
+      .error(pathway_without_threshold, synapses.on_pre.front().place,
              text("this code would never run: the source '", synapses.source->name, "' has no threshold"))
       .helped_by("give the source a threshold, such as `v > Vth`");
 }

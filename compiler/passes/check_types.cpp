@@ -4,6 +4,7 @@
 #include <optional>
 
 #include <ranvier/compiler/builtins.hpp>
+#include <ranvier/compiler/passes/check_dimensions.hpp>
 #include <ranvier/compiler/passes/wording.hpp>
 #include <ranvier/compiler/text.hpp>
 #include <ranvier/grammar/print.hpp>
@@ -46,17 +47,28 @@ class TypeChecker {
   void check_operand(const Expr& operand, const char* op) {
     const MaybeType type = of(operand);
     if (!type || *type == Type::boolean) return;
-    diagnostics_
-        .error(boolean_operand, operand->place,
-               text("`", op, "` needs a condition, but ", quoted(operand), " is ", to_string(*type)))
-        .helped_by("write a comparison: `x != 0`");
+    Diagnostic& error = diagnostics_.error(
+        boolean_operand, operand->place,
+        text("`", op, "` needs a condition, but ", quoted(operand), " is ", to_string(*type)));
+    propose_comparison(error.helped_by("write a comparison: `x != 0`"), operand);
   }
 
  private:
   MaybeType of_name(const std::string& name) const {
     if (const auto local = locals_.find(name); local != locals_.end()) return local->second;
-    if (const Symbol* symbol = scope_.find_canonical(name)) return symbol->type;
-    return std::nullopt;
+    const Symbol* symbol = scope_.find_canonical(name);
+    return symbol && symbol->dimension_known ? MaybeType(symbol->type) : std::nullopt;
+  }
+
+  /// `x` as a condition means `x != 0`, with the unit of x. Only an operand that binds closer than a
+  /// comparison can be followed by one.
+  void propose_comparison(Diagnostic& error, const Expr& operand) const {
+    const std::string own(operand->place.text());
+    Diagnostics ignored;
+    const auto dimension = dimension_of(operand, scope_, ignored);
+    if (own.empty() || !dimension) return;
+    const std::string zero = dimension->dimensionless() ? "0" : text("0*", to_string(*dimension));
+    error.fixed_by(operand->place, text("(", own, " != ", zero, ")"));
   }
 
   MaybeType of_unary(const ast::Unary& unary) {
@@ -102,6 +114,7 @@ class WriteChecker {
     const MaybeType value = value_type(statement);
     const Symbol* symbol = scope_.find_canonical(statement.target);
     if (symbol && !may_write(statement, *symbol)) return;
+    if (symbol && !symbol->dimension_known) return;
     if (symbol) return check_fit(statement, symbol->type, value);
     const auto [local, added] = locals.try_emplace(statement.target, value.value_or(Type::real));
     if (!added) check_fit(statement, local->second, value);
@@ -159,10 +172,21 @@ class WriteChecker {
       error.helped_by("`int(...)` cuts off the fraction")
           .fixed_by(statement.value->place, text("int(", own, ")"));
     else
-      error.helped_by(text("write `", name, " = int(...)`, which cuts off the fraction"));
+      write_out(statement, name,
+                error.helped_by(text("write `", name, " = int(...)`, which cuts off the fraction")));
     if (!scope_.find_canonical(statement.target))
       error.note(text("the first assignment to `", name, "` makes it ", to_string(target),
                       "; `1.0` is a float, `1` is not"));
+  }
+
+  /// `n += x` as `n = int(n + x)`.
+  static void write_out(const Statement& statement, const std::string& name, Diagnostic& error) {
+    const std::string value(statement.value->place.text()), op = spelling(statement.op);
+    const Place& whole = statement.place;
+    if (value.empty() || statement.op == AssignOp::set || whole.span.begin == whole.span.end) return;
+    const bool alone = !as<ast::Binary>(statement.value) || value.starts_with('(');
+    const std::string operand = alone ? value : text("(", value, ")");
+    error.fixed_by(whole, text(name, " = int(", name, " ", op.substr(0, op.size() - 1), " ", operand, ")"));
   }
 
   const Scope& scope_;
@@ -198,14 +222,16 @@ void check_types(const std::vector<Variable>& variables, const Scope& scope, Dia
   for (const Variable& variable : variables) {
     if (!variable.rhs) continue;
     const MaybeType type = TypeChecker(scope, diagnostics, none).of(variable.rhs);
-    if (variable.kind != EquationKind::subexpression || !type || *type <= variable.type) continue;
+    const bool bound = variable.kind == EquationKind::subexpression && variable.unit_known;
+    if (!bound || !type || *type <= variable.type) continue;
     const bool condition = variable.type == Type::boolean;
-    diagnostics
-        .error(condition ? not_boolean : integer_type, variable.rhs->place,
-               text("`", variable.name, "` is declared ", to_string(variable.type),
-                    ", but its right-hand side is ", to_string(*type)))
-        .note("declared here", variable.unit_place)
+    Diagnostic& error = diagnostics.error(condition ? not_boolean : integer_type, variable.rhs->place,
+                                          text("`", variable.name, "` is declared ", to_string(variable.type),
+                                               ", but its right-hand side is ", to_string(*type)));
+    error.note("declared here", variable.unit_place)
         .helped_by(condition ? "write a comparison" : "`int(...)` cuts off the fraction");
+    const Place& rhs = variable.rhs->place;
+    if (!condition && !rhs.text().empty()) error.fixed_by(rhs, text("int(", rhs.text(), ")"));
   }
 }
 

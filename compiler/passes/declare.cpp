@@ -80,7 +80,8 @@ class Declarer {
       : object_(static_cast<unsigned>(object)), diagnostics_(diagnostics) {}
 
   void declare(const Equation& equation) {
-    check_identifier(equation.name, equation.name_place, object_ == synapses, diagnostics_);
+    const bool named =
+        check_identifier(equation.name, equation.name_place, object_ == synapses, diagnostics_);
     if (is_duplicate(equation)) return;
     Variable variable;
     variable.name = equation.name;
@@ -88,8 +89,11 @@ class Declarer {
     variable.rhs = equation.rhs;
     variable.name_place = equation.name_place;
     variable.unit_place = equation.unit_place;
-    const auto unit = parse_unit_text(equation.unit, equation.unit_place, diagnostics_);
-    variable.unit_known = unit.has_value();
+    variable.broken = equation.broken || !named;
+    const auto unit = equation.unit.empty()
+                          ? std::nullopt  // reported by the parser
+                          : parse_unit_text(equation.unit, equation.unit_place, diagnostics_);
+    variable.unit_known = unit.has_value() && named;
     variable.dimension = unit.value_or(DeclaredUnit{}).dimension;
     variable.type = unit.value_or(DeclaredUnit{}).type;
     check_kind(variable);

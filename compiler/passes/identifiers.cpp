@@ -64,21 +64,22 @@ std::string reserved_for(const std::string& name, bool for_synapses) {
 
 }  // namespace
 
-void check_identifier(const std::string& name, const Place& place, bool for_synapses,
+bool check_identifier(const std::string& name, const Place& place, bool for_synapses,
                       Diagnostics& diagnostics) {
   if (name.starts_with('_')) {
     diagnostics.error(bad_identifier, place, text("`", name, "` starts with an underscore"))
         .helped_by("names that start with `_` are kept for internal use");
-    return;
+    return false;
   }
   if (const std::string reserved = reserved_for(name, for_synapses); !reserved.empty()) {
     diagnostics.error(reserved_name, place, text("`", name, "` cannot be defined: it ", reserved))
         .helped_by("choose another name");
-    return;
+    return false;
   }
-  if (!name.ends_with("_pre") && !name.ends_with("_post")) return;
+  if (!name.ends_with("_pre") && !name.ends_with("_post")) return true;
   diagnostics.error(reserved_name, place, text("`", name, "` cannot be defined: synapses use this ending"))
       .helped_by("`x_pre` and `x_post` are the variable `x` of the source and of the target neuron");
+  return false;
 }
 
 }  // namespace ranvier::pass

@@ -6,8 +6,8 @@
 namespace ranvier::pass {
 
 /// Reports a name that an equation must not define: words and names of the language, names that groups use
-/// for themselves.
-void check_identifier(const std::string& name, const Place& place, bool for_synapses,
+/// for themselves. True if there was nothing to report.
+bool check_identifier(const std::string& name, const Place& place, bool for_synapses,
                       Diagnostics& diagnostics);
 
 }  // namespace ranvier::pass

@@ -59,6 +59,7 @@ ParsedGroup parse_group(const GroupText& text, Diagnostics& diagnostics) {
   GroupModel& model = parsed.model;
   model.name = text.name;
   parsed.equations = text.equations.parse(diagnostics);
+  model.incomplete = diagnostics.has_errors();
   model.threshold = parse_or_true(text.threshold, diagnostics);
   model.reset = parse_code(text.reset, diagnostics);
   model.refractory = parse_or_true(text.refractory, diagnostics);
@@ -73,6 +74,7 @@ ParsedSynapses parse_synapses(const SynapsesText& text, const GroupModel& source
   parsed.model.source = &source;
   parsed.model.target = &target;
   parsed.equations = text.equations.parse(diagnostics);
+  parsed.model.incomplete = diagnostics.has_errors();
   parsed.model.on_pre = parse_code(text.on_pre, diagnostics);
   return parsed;
 }

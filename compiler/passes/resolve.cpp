@@ -34,10 +34,11 @@ class Resolver {
     for (const Statement& statement : code) assigned_.insert(statement.target);
     Code resolved;
     for (Statement statement : code) {
-      statement.value = resolve(statement.value);
+      if (statement.value) statement.value = resolve(statement.value);
       statement.target = resolve_target(statement);
       resolved.push_back(std::move(statement));
     }
+    if (scope_.incomplete) return resolved;
     for (const Statement& statement : code) report_unread(statement);
     return resolved;
   }
@@ -89,14 +90,20 @@ class Resolver {
   }
 
   void report_unset(const std::string& id, const Place& place) {
-    read_.insert(id);
-    Diagnostic& error = diagnostics_.error(read_before_set, place, text("`", id, "` has no value yet"));
-    error.note(
-        text("`", id,
-             "` is no variable of the model, so it is local to this code and must be set before it is read"));
+    if (!read_.insert(id).second || scope_.incomplete) return;
+    const bool elsewhere = !scope_.target.empty();
+    Diagnostic& error = diagnostics_.error(read_before_set, place,
+                                           elsewhere ? text("neither the synapses nor their target '",
+                                                            scope_.target, "' have a variable `", id, "`")
+                                                     : text("`", id, "` has no value yet"));
+    error.note(text("`", id, elsewhere ? "` could only be" : "` is no variable of the model, so it is",
+                    " local to this code", elsewhere ? ", and then" : " and",
+                    " must be set before it is read"));
     const std::string near = suggest_name(id, candidates());
     if (near.empty())
-      error.helped_by("set it in a statement above, or add an equation for it if it is a variable");
+      error.helped_by(elsewhere
+                          ? "add an equation for it to the target group"
+                          : "set it in a statement above, or add an equation for it if it is a variable");
     else
       error.helped_by(text("did you mean `", near, "`?")).fixed_by(place, near);
   }
@@ -146,15 +153,17 @@ class Resolver {
     }
     Diagnostic& error =
         diagnostics_.error(unknown_function, callee, text("there is no function `", call.callee, "`"));
-    const std::string advice = advice_for_function(call.callee);
-    const std::string near = suggest_function(call.callee);
+    const std::string advice = advice_for_function(call.callee), other = other_name_of_function(call.callee);
+    const std::string near = other.empty() ? suggest_function(call.callee) : other;
     if (!advice.empty())
       error.helped_by(advice);
     else if (!near.empty())
-      error.helped_by(text("did you mean `", near, "`?")).fixed_by(callee, near);
-    else if (call.args.size() == 1)
-      error.helped_by(
-          text("if `", call.callee, "` is a quantity, write the product `", call.callee, "*(...)`"));
+      error.helped_by(text("did you mean `", near, "`?"));
+    else
+      error.helped_by(text(
+          "a function or a TimedArray of your own is given in the namespace",
+          call.args.size() == 1 ? text("; for a product, write `", call.callee, "*(...)`") : std::string()));
+    if (!near.empty() && (advice.empty() || !other.empty())) error.fixed_by(callee, near);
   }
 
   /// Code that nothing depends on is most likely a misspelt variable.

@@ -56,6 +56,9 @@ constexpr Entry other_functions[] = {
     {"erf", "the error function is not part of the language"},
 };
 
+constexpr Entry other_names[] = {{"ln", "log"},      {"fabs", "abs"},    {"absolute", "abs"},
+                                 {"asin", "arcsin"}, {"acos", "arccos"}, {"atan", "arctan"}};
+
 constexpr Entry other_units[] = {
     {"V", "volt"},       {"A", "amp"},      {"S", "siemens"},      {"F", "farad"},   {"s", "second"},
     {"m", "metre"},      {"sec", "second"}, {"msec", "ms"},        {"usec", "us"},   {"millisecond", "ms"},
@@ -73,6 +76,10 @@ std::string_view look_up(std::span<const Entry> table, std::string_view name) {
 
 std::string advice_for_function(std::string_view name) {
   return std::string(look_up(other_functions, name));
+}
+
+std::string other_name_of_function(std::string_view name) {
+  return std::string(look_up(other_names, name));
 }
 
 std::string suggest_name(std::string_view name, std::vector<std::string> candidates) {

@@ -1,5 +1,7 @@
 #include <ranvier/compiler/passes/wording.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 #include <string>
 
@@ -33,6 +35,32 @@ std::string usual_unit(const Dimension& dimension) {
   for (const UsualUnit& unit : usual_units)
     if (unit.dimension == dimension) return unit.name;
   return to_string(dimension);
+}
+
+struct NamedQuantity {
+  Dimension dimension;
+  const char* name;
+};
+constexpr NamedQuantity quantities[] = {
+    {dimensions::volt, "a voltage"},
+    {dimensions::second, "a time"},
+    {dimensions::ampere, "a current"},
+    {dimensions::hertz, "a rate"},
+    {{{-2, -1, 3, 2, 0, 0, 0}}, "a conductance"},
+    {{{-2, -1, 4, 2, 0, 0, 0}}, "a capacitance"},
+    {{{2, 1, -3, -2, 0, 0, 0}}, "a resistance"},
+    {{{0, 0, 1, 1, 0, 0, 0}}, "a charge"},
+    {dimensions::metre, "a length"},
+    {{{2, 0, 0, 0, 0, 0, 0}}, "an area"},
+    {{{3, 0, 0, 0, 0, 0, 0}}, "a volume"},
+    {{{-3, 0, 0, 0, 0, 1, 0}}, "a concentration"},
+};
+
+/// "a current (in amp)"; "" for what has no everyday name.
+std::string quantity_in(const Dimension& dimension) {
+  const auto found = std::ranges::find(quantities, dimension, &NamedQuantity::dimension);
+  if (found == std::end(quantities)) return {};
+  return text(found->name, " (in ", to_string(dimension), ")");
 }
 
 /// What the user wrote, or would write; "" if it is long.
@@ -117,12 +145,18 @@ void note_declaration(Diagnostic& error, const Expr& expr, const Scope& scope) {
 }
 
 std::string missing_factor(const std::string& what, const Dimension& expected, const Dimension& actual) {
-  const Dimension factor = expected / actual;
+  const Dimension factor = expected / actual, divisor = actual / expected;
   if (factor.dimensionless()) return {};
   if (factor == dimensions::hertz) return text(what, " should be divided by a time, as in `(...)/tau`");
-  const std::string times = to_string(factor);
-  if (!times.starts_with("1/")) return text(what, " lacks a factor in ", times);
-  return text(what, " should be divided by something in ", to_string(factor.pow(-1)));
+  const std::string times = quantity_in(factor), over = quantity_in(divisor);
+  if (!times.empty() && !over.empty())
+    return text(what, " should be multiplied by ", times, " or divided by ", over);
+  if (!times.empty()) return text(what, " should be multiplied by ", times);
+  if (!over.empty()) return text(what, " should be divided by ", over);
+  const bool inverse = to_string(factor).starts_with("1/");
+  return text(what,
+              inverse ? " should be divided by something in " : " should be multiplied by something in ",
+              to_string(inverse ? divisor : factor));
 }
 
 }  // namespace ranvier::pass

@@ -189,6 +189,6 @@ TEST_CASE("right-hand sides have the declared dimension, derivatives per second"
   CHECK(rate.help.find("divided by a time") != std::string::npos);
   CHECK(rate.notes[0].place.text() == "volt");
   const Diagnostic factor = the_problem(equation_problems("dv/dt = g/tau : volt\n g : siemens"));
-  CHECK(factor.help == "the right-hand side lacks a factor in volt*ohm");
+  CHECK(factor.help == "the right-hand side should be multiplied by something in volt*ohm");
   CHECK(the_problem(equation_problems("x = 3 : volt")).fixes[0].replacement == "3*mV");
 }

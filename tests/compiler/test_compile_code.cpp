@@ -101,7 +101,7 @@ TEST_CASE("texts that need each other are asked for") {
 TEST_CASE("a refractory period must be a time or a condition") {
   CHECK(
       reports(error_of({"x : 1", "x > 1", "", "5"}), "the refractory period must be a time or a condition"));
-  CHECK(reports(error_of({"x : 1", "x > 1", "", "5"}), "such as `2*ms`"));
+  CHECK(reports(error_of({"x : 1", "x > 1", "", "5"}), "did you mean `5*ms`"));
   CHECK(reports(error_of({"x : volt", "x > 1*volt", "", "x"}), "but this is in volt"));
   CHECK(error_of({"x : 1", "x > 1", "", "x > 0"}) == "");
 }
