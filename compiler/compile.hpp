@@ -63,12 +63,6 @@ struct PathwayKernel {
 PathwayKernel compile_pathway(const SynapsesModel& synapses, const Namespace& names,
                               CompileTimes* times = nullptr);
 
-/// A connection condition as an elements kernel over all target neurons (absolute numbers), for one source
-/// neuron at a time: columns of the source have Index::shared and are bound to that neuron's entry; i is the
-/// scalar index_pre. Draws depend on the target alone, so each source needs a key of its own. Throws
-/// ModelError.
-Kernel compile_condition(const SynapsesModel& synapses, const SourcePtr& condition, const Namespace& names);
-
 /// `variable = text` for the elements of a list: a list kernel that stores into `variable`. Throws
 /// ModelError; read-only variables are refused, `(unless refractory)` does not protect against it,
 /// `(constant)` variables take it. A shared variable takes one value for all: its list is {0}.

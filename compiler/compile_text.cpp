@@ -1,4 +1,4 @@
-// Kernels of single texts that a user gives apart from a model: values, selections, connection conditions.
+// Kernels of single texts that a user gives apart from a model: values, selections.
 #include <ranvier/compiler/compile.hpp>
 
 #include <algorithm>
@@ -123,11 +123,6 @@ Kernel probe_kernel(const Model& model, const SourcePtr& expression, const Names
 }
 
 }  // namespace
-
-Kernel compile_condition(const SynapsesModel& synapses, const SourcePtr& condition, const Namespace& names) {
-  const Scope scope = connection_scope_of(synapses, names);
-  return condition_kernel(synapses.name + "_connect", condition, scope, pass::finish);
-}
 
 Kernel compile_assignment(const GroupModel& group, const std::string& variable, const SourcePtr& value,
                           const Namespace& names) {

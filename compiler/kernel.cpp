@@ -14,9 +14,9 @@ constexpr const char* loop_names[] = {"elements", "list", "rows"};
 constexpr const char* owner_names[] = {"self", "source", "target", "hidden"};
 constexpr const char* index_names[] = {"element", "pre", "post", "shared", "computed"};
 constexpr const char* storage_names[] = {"f64", "i32", "i64", "u8"};
-constexpr const char* scalar_names[] = {"time",       "step_length", "timestep",   "count",     "count_pre",
-                                        "count_post", "first_pre",   "first_post", "index_pre", "first",
-                                        "constant",   "propagator",  "key_low",    "key_high"};
+constexpr const char* scalar_names[] = {"time",       "step_length", "timestep",   "count", "count_pre",
+                                        "count_post", "first_pre",   "first_post", "first", "constant",
+                                        "propagator", "key_low",     "key_high"};
 
 template <class Enum, std::size_t N>
 std::string text(const char* const (&names)[N], Enum value) {

@@ -41,8 +41,6 @@ enum class ScalarKind : std::uint8_t {
   count_post,
   first_pre,  // where the source and target slices begin in their groups
   first_post,
-  index_pre,   // i of the one source neuron that a connection condition is evaluated for (relative to its
-               // slice)
   first,       // where the slice that the kernel runs on begins (i is relative to it)
   constant,    // an external constant: its value in the namespace of the run
   propagator,  // an entry of a Propagator with shared coefficients

@@ -297,21 +297,33 @@ Scope scope_of(const SynapsesModel& synapses, const Namespace& names) {
   return scope;
 }
 
-Scope connection_scope_of(const SynapsesModel& synapses, const Namespace& names) {
+Scope connection_scope_of(const SynapsesModel& synapses, const Namespace& names,
+                          const std::string& loop_variable) {
   Scope scope;
   add_time_and_loop(scope);
-  add_count(scope, "i", ScalarKind::index_pre, "it is the number of the source neuron");
-  add_index(scope, "j", "_element", "_first_post", ScalarKind::first_post,
+  add_index(scope, "i", "_pre", "_first_pre", ScalarKind::first_pre, "it is the number of the source neuron");
+  add_index(scope, "j", "_post", "_first_post", ScalarKind::first_post,
             "it is the number of the target neuron");
-  add_refused(scope, "N", "while synapses are being made, their number is not known",
-              "N_pre and N_post are the numbers of source and target neurons");
-  for (const char* name : planned_counts)
-    add_refused(scope, name, "while synapses are being made, a neuron's number of synapses is not known",
-                count_yourself);
+  if (!loop_variable.empty()) {
+    Symbol symbol{loop_variable_name, Type::integer};
+    symbol.meaning = Column{loop_variable_name, Owner::hidden, loop_variable_name, Storage::i64};
+    scope.add(loop_variable, std::move(symbol));
+  }
+  const auto refuse = [&](const std::string& name, const char* reason, const char* help) {
+    Symbol symbol{name};
+    symbol.refused = reason;
+    symbol.refused_as = DiagnosticCode::unavailable_name;
+    symbol.help = help;
+    scope.add(name, std::move(symbol));
+  };
+  refuse("N", "while synapses are being made, their number is not known",
+         "N_pre and N_post are the numbers of source and target neurons");
+  for (const char* name : {"N_incoming", "N_outgoing"})
+    refuse(name, "while synapses are being made, a neuron's number of synapses is not known", count_yourself);
   for (const Variable& variable : synapses.variables)
-    add_refused(scope, variable.name, "it belongs to the synapses, which this condition is about to make",
-                "use variables of the neurons, as in x_pre and x_post");
-  add_ends(scope, synapses, {Owner::source, Index::shared, "_pre"}, {Owner::target, Index::element, "_post"});
+    refuse(variable.name, "it belongs to the synapses, which are about to be made",
+           "use variables of the neurons, as in x_pre and x_post");
+  add_ends(scope, synapses, {Owner::source, Index::pre, "_pre"}, {Owner::target, Index::post, "_post"});
   scope.add_namespace(names);
   return scope;
 }

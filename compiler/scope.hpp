@@ -7,6 +7,7 @@
 #include <ranvier/compiler/kernel.hpp>
 #include <ranvier/compiler/model.hpp>
 #include <ranvier/compiler/namespace.hpp>
+#include <ranvier/grammar/codes.hpp>
 
 namespace ranvier {
 
@@ -32,7 +33,8 @@ struct Symbol {
   std::string read_only{};  // why code may not write it; empty: it may. Initial values may be given to
                             // `constant` variables all the same
   std::string refused{};    // why it cannot even be read here, a sentence; empty: it can
-  std::string help{};       // what to do instead of using a refused name or writing a read-only one
+  DiagnosticCode refused_as = DiagnosticCode::not_supported;
+  std::string help{};   // what to do instead of using a refused name or writing a read-only one
   std::string guard{};  // name that must be true for a write to happen (unless refractory; not in resets);
                         // empty: always
   Place declared{};     // for notes: "tau is declared here"
@@ -85,8 +87,13 @@ Scope scope_of(const GroupModel& group, const Namespace& names);
 /// N_post, t, dt, t_in_timesteps.
 Scope scope_of(const SynapsesModel& synapses, const Namespace& names);
 
-/// Names inside a connection condition, evaluated for one source neuron and all targets (see
-/// compile_condition).
-Scope connection_scope_of(const SynapsesModel& synapses, const Namespace& names);
+/// The canonical name of a generator's loop variable: a hidden column.
+inline constexpr const char* loop_variable_name = "_iterate";
+
+/// Names inside the texts of a connect call: x_pre, x_post and bare x of the target, i, j, N_pre, N_post, t,
+/// dt, t_in_timesteps, and the loop variable ("": none). The loop goes over candidates, whose neurons are
+/// _pre and _post.
+Scope connection_scope_of(const SynapsesModel& synapses, const Namespace& names,
+                          const std::string& loop_variable);
 
 }  // namespace ranvier

@@ -42,7 +42,6 @@ double BoundKernel::scalar_value(const Scalar& scalar, const KernelEnvironment& 
   switch (scalar.kind) {
     case ScalarKind::time:
     case ScalarKind::timestep:
-    case ScalarKind::index_pre:
     case ScalarKind::propagator:
     case ScalarKind::key_low:
     case ScalarKind::key_high:

@@ -36,7 +36,7 @@ class BoundKernel {
   /// Executes over [begin, end) at the clock's time. Returns the number of elements that met the condition.
   std::int64_t run(const Clock& clock, std::int64_t begin, std::int64_t end, std::int32_t* list = nullptr);
 
-  /// Replaces one scalar (the source index of a connection condition).
+  /// Replaces one scalar (the random key of a batch).
   void set_scalar(ScalarKind kind, double value);
   /// Replaces one column's address.
   void set_column(std::string_view column, void* address);

@@ -215,9 +215,12 @@ void Network::inject_spikes(Slice slice, std::span<const std::int32_t> neurons) 
   slice.group().inject(absolute);
 }
 
-BoundKernel Network::build_one(Kernel kernel) {
-  ExecutablePtr code = backend_->build({kernel}, &times_.build).front();
-  return {std::move(kernel), std::move(code)};
+std::vector<BoundKernel> Network::build(std::vector<Kernel> kernels) {
+  std::vector<ExecutablePtr> code = backend_->build(kernels, &times_.build);
+  std::vector<BoundKernel> built;
+  for (std::size_t k = 0; k < kernels.size(); ++k)
+    built.emplace_back(std::move(kernels[k]), std::move(code[k]));
+  return built;
 }
 
 BoundKernel Network::build_one_shot(Kernel kernel) {

@@ -127,7 +127,7 @@ class Network {
   CompileTimes& compile_times() { return compile_times_; }
   Namespace names_for(const Object& object) const;
   RunContext context(const Namespace& names) const { return {&names, clock_.dt, seed_}; }
-  BoundKernel build_one(Kernel kernel);
+  std::vector<BoundKernel> build(std::vector<Kernel> kernels);
   BoundKernel build_one_shot(Kernel kernel);
   /// What the kernels are bound to is no longer what they should see.
   void structure_changed() { bound_ = false; }

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include <ranvier/runtime/connect_options.hpp>
 #include <ranvier/runtime/connectivity.hpp>
-#include <ranvier/runtime/elements.hpp>
 #include <ranvier/runtime/group.hpp>
 
 namespace ranvier {
@@ -20,15 +20,6 @@ struct SynapsesOptions {
   std::string name = {};  // default: synapses, synapses_1, ...
 };
 
-/// Which synapses to create. Nothing given: all to all.
-struct ConnectOptions {
-  std::string condition = {};    // boolean, over i, j, x_pre, x_post: "i != j"
-  std::optional<double> p = {};  // probability in [0, 1] of each candidate pair
-  Elements i = {};               // explicit pairs, relative to the slices; one entry repeats
-  Elements j = {};               // (empty lists: no synapses)
-  std::int64_t n = 1;            // copies of each
-};
-
 /// Synapses between two groups or slices: created by `connect`, driven by the source's spikes.
 class Synapses : public Object, public StateOwner {
  public:
@@ -36,8 +27,10 @@ class Synapses : public Object, public StateOwner {
   Slice source() const { return source_; }
   Slice target() const { return target_; }
 
-  /// Creates synapses behind the existing ones, which keep their variables and their spikes in flight. New
-  /// variables are 0. A call that throws (NetworkError, ModelError) has changed nothing.
+  /// Creates synapses behind the existing ones, which keep their variables and their spikes in flight. They
+  /// are numbered in the order of the candidates: the targets of each source in turn (for a generator in `.i`
+  /// the sources of each target), or the given pairs; copies of a pair stand together. New variables are 0. A
+  /// call that throws (NetworkError, ModelError) has changed nothing.
   void connect(const ConnectOptions& options = {});
   void connect(std::string_view condition) { connect({.condition = std::string(condition)}); }
 
@@ -89,8 +82,6 @@ class Synapses : public Object, public StateOwner {
   void deliver(const Clock& clock);
   void commit(Connectivity added);
   void remember_rows_of_spikes_in_flight(const Connectivity& all);
-  Connectivity candidates(const ConnectOptions& options);
-  std::int64_t matching_targets(BoundKernel& condition, std::int64_t source, std::vector<std::int32_t>& list);
   void* source_column();
   void refuse_ambiguous_constants(const Namespace& names) const;
 

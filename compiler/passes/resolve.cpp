@@ -62,7 +62,7 @@ class Resolver {
   }
 
   void refuse(const std::string& id, const Symbol& symbol, const Place& place) {
-    diagnostics_.error(not_supported, place, text("`", id, "` cannot be used here: ", symbol.refused))
+    diagnostics_.error(symbol.refused_as, place, text("`", id, "` cannot be used here: ", symbol.refused))
         .helped_by(symbol.help);
   }
 

@@ -126,18 +126,3 @@ TEST_CASE("texts over synapses find both neurons through hidden columns") {
 TEST_CASE("synapses give values to their own variables only") {
   CHECK(error_of([] { compile_assignment(synapses(), "y", text("1"), {}); }) != "");
 }
-
-TEST_CASE("a connection condition goes over the targets of one source neuron") {
-  CHECK(print(compile_condition(synapses(), text("i != j and x_pre > y_post and rand() < 0.5"), {})) ==
-        "elements synapses_connect\n"
-        "column x_pre: f64 source.x[shared]\n"
-        "column y_post: f64 target.y[element]\n"
-        "scalar i: integer index_pre\n"
-        "scalar _first_post: integer first_post\n"
-        "scalar _key_low: integer key_low\n"
-        "scalar _key_high: integer key_high\n"
-        "scalar t_in_timesteps: integer timestep\n"
-        "where i != _element - _first_post and x_pre > y_post and _rand(0) < 0.5\n");
-  CHECK(contains(error_of([] { compile_condition(synapses(), text("w > 1"), {}); }),
-                 "it belongs to the synapses"));
-}

@@ -5,6 +5,7 @@
 #include <set>
 
 #include <ranvier/compiler/compile.hpp>
+#include <ranvier/compiler/compile_connection.hpp>
 #include <ranvier/compiler/units.hpp>
 #include <ranvier/tests/support/folder.hpp>
 
@@ -76,7 +77,7 @@ void compile(const Sections& sections) {
   const SynapsesModel synapses = declare_synapses({"synapses", equations, on_pre}, group, group, names);
   if (on_pre) compile_pathway(synapses, names);
   const SourcePtr condition = source_of(sections, "condition", "condition of 'synapses'");
-  if (condition) compile_condition(synapses, condition, names);
+  if (condition) compile_connection(synapses, {.condition = condition}, names);
 }
 
 /// What the user of a model reads.

@@ -164,6 +164,7 @@ TEST_CASE("names that exist but cannot be used here say so") {
   GroupModel target = texts::group("v : 1");
   SynapsesModel synapses;
   synapses.source = synapses.target = &target;
-  CHECK(texts::codes(problems("N_incoming > 3", connection_scope_of(synapses, {}))) == Codes{not_supported});
+  CHECK(texts::codes(problems("N_incoming > 3", connection_scope_of(synapses, {}, ""))) ==
+        Codes{unavailable_name});
   CHECK(texts::codes(problems("N_outgoing > 3", scope_of(synapses, {}))) == Codes{not_supported});
 }

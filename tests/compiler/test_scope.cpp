@@ -152,15 +152,17 @@ TEST_CASE("a constant of the neurons is never mistaken for a synaptic variable o
   CHECK(known(scope, "v").refused.empty());
 }
 
-TEST_CASE("a connection condition sees one source neuron and all targets") {
+TEST_CASE("texts of connect see both neurons of a candidate, and the loop variable") {
   const Network network("w : 1");
-  const Scope scope = connection_scope_of(network.synapses, {{"tau", 10 * ms}});
-  CHECK(scalar(scope, "i") == ScalarKind::index_pre);
-  CHECK(definition(scope, "j") == "_element - _first_post");
-  CHECK(column(scope, "rate_pre").index == Index::shared);
+  const Scope scope = connection_scope_of(network.synapses, {{"tau", 10 * ms}, {"k", 3}}, "k");
+  CHECK(definition(scope, "i") == "_pre - _first_pre");
+  CHECK(definition(scope, "j") == "_post - _first_post");
+  CHECK(column(scope, "rate_pre").index == Index::pre);
   CHECK(column(scope, "rate_pre").owner == Owner::source);
   CHECK(column(scope, "v").owner == Owner::target);
-  CHECK(column(scope, "v").index == Index::element);
+  CHECK(column(scope, "v").index == Index::post);
+  CHECK(column(scope, "k").owner == Owner::hidden);
+  CHECK(known(scope, "k").type == Type::integer);
   CHECK(definition(scope, "twice_pre") == "2*rate_pre*i");
   for (const char* name : {"w", "N", "N_incoming", "N_outgoing"})
     CHECK_FALSE(known(scope, name).refused.empty());

@@ -81,7 +81,7 @@ TEST_CASE("lists of pairs that happen to be empty connect nothing") {
   const std::vector<std::int64_t> none;
   synapses.connect({.i = none, .j = none});
   CHECK(synapses.size() == 0);
-  CHECK_THROWS_WITH_AS(synapses.connect("k for k in range(3)"), doctest::Contains("planned"), NetworkError);
+  CHECK_THROWS_WITH_AS(synapses.connect("k for k in range(3)"), doctest::Contains(".j = "), ModelError);
 }
 
 TEST_CASE("selections draw afresh, count what they hold, and do not outlive a connect") {

@@ -25,19 +25,6 @@ std::int64_t effect_step(Time delay) {
   return -1;
 }
 
-std::string numbering(const ConnectOptions& options) {
-  Network net;
-  auto& source = net.neuron_group(3, {.equations = "a : 1"});
-  auto& target = net.neuron_group(4, {.equations = "b : 1"});
-  source["a"] = "i";
-  target["b"] = "i*0.5";
-  auto& synapses = net.synapses(source, target, {.equations = "w : 1"});
-  synapses.connect(options);
-  std::string text;
-  for (const auto& [i, j] : synapses.pairs()) text += std::to_string(i) + std::to_string(j) + " ";
-  return text;
-}
-
 }  // namespace
 
 TEST_CASE("delays are rounded to steps and counted from the spike's step (vector A5)") {
@@ -63,31 +50,6 @@ TEST_CASE("a spike caused by a zero-delay input is detected one step later (vect
   CHECK(state.trace("v", 0) == std::vector<double>{0, 0, 0, 2, 0, 0});
 }
 
-TEST_CASE("synapses are numbered by source, then target, or in the order of the arrays (vector A12)") {
-  CHECK(numbering({}) == "00 01 02 03 10 11 12 13 20 21 22 23 ");
-  CHECK(numbering({.condition = "i != j"}) == "01 02 03 10 12 13 20 21 23 ");
-  CHECK(numbering({.condition = "b_post >= 1"}) == "02 03 12 13 22 23 ");
-  CHECK(numbering({.condition = "a_pre == b"}) == "00 12 ");
-  CHECK(numbering({.i = {2, 0}, .j = {1, 3}}) == "21 03 ");
-  CHECK(numbering({.i = {1}, .j = {0, 2, 3}}) == "10 12 13 ");
-  CHECK(numbering({.condition = "i == j", .n = 2}) == "00 00 11 11 22 22 ");
-  CHECK(numbering({.p = 0.0}) == "");
-}
-
-TEST_CASE("conditions and numbers are relative to the slices") {
-  Network net;
-  auto& source = net.neuron_group(3, {.equations = "a : 1"});
-  auto& target = net.neuron_group(4, {.equations = "b : 1"});
-  target["b"] = "i*0.5";
-  auto& equal = net.synapses(source.slice(1, 3), target.slice(2, 4), {});
-  equal.connect("i == j");
-  using Pairs = std::vector<std::pair<std::int32_t, std::int32_t>>;
-  CHECK(equal.pairs() == Pairs{{0, 0}, {1, 1}});
-  auto& large = net.synapses(source.slice(1, 3), target.slice(1, 3), {});
-  large.connect("b_post >= 1");
-  CHECK(large.pairs() == Pairs{{0, 1}, {1, 1}});
-}
-
 TEST_CASE("connecting again keeps variables, and numbers new synapses behind the old ones") {
   Network net;
   auto& group = net.neuron_group(3, {.equations = "v : 1"});
@@ -103,21 +65,6 @@ TEST_CASE("connecting again keeps variables, and numbers new synapses behind the
   CHECK(synapses["w"].to_vector() == std::vector<double>{21, 1, 2, 22});
 }
 
-TEST_CASE("a connect that fails changes nothing") {
-  Network net;
-  auto& group = net.neuron_group(3, {.equations = "v : 1"});
-  auto& synapses = net.synapses(group, group, {.equations = "w : 1"});
-  synapses.connect("i == j");
-  CHECK_THROWS_AS(synapses.connect({.i = {0, 3}, .j = {0, 0}}), NetworkError);
-  CHECK_THROWS_AS(synapses.connect({.i = {0}, .j = {-1}}), NetworkError);
-  CHECK_THROWS_AS(synapses.connect({.i = {0}}), NetworkError);
-  CHECK_THROWS_AS(synapses.connect({.p = 1.5}), NetworkError);
-  CHECK_THROWS_AS(synapses.connect("i + j"), ModelError);
-  CHECK_THROWS_AS(synapses.connect("v_post > 3*mV"), ModelError);
-  CHECK_THROWS_AS(synapses.connect({.condition = "i == j", .i = {0}, .j = {0}}), NetworkError);
-  CHECK(synapses.size() == 3);
-}
-
 TEST_CASE("running synapses that were never connected is an error that says so") {
   Network net;
   auto& group = net.neuron_group(2, {.equations = "v : 1", .threshold = "v > 1", .reset = "v = 0"});
@@ -126,21 +73,6 @@ TEST_CASE("running synapses that were never connected is an error that says so")
   CHECK_THROWS_AS(synapses["w"], NetworkError);
   synapses.connect({.p = 0.0});
   net.run(1 * ms);
-}
-
-TEST_CASE("connect(p) keeps each pair with probability p") {
-  // Binomial counts: the mean over 40 seeds must lie within 4.5 standard errors of N p.
-  for (const double p : {0.02, 0.3, 0.9}) {
-    double sum = 0;
-    for (std::uint64_t seed = 0; seed < 40; ++seed) {
-      Network net({.seed = seed});
-      auto& group = net.neuron_group(100, {.equations = "v : 1"});
-      auto& synapses = net.synapses(group, group, {});
-      synapses.connect({.p = p});
-      sum += static_cast<double>(synapses.size());
-    }
-    CHECK(std::abs(sum / 40 - 1e4 * p) < 4.5 * std::sqrt(1e4 * p * (1 - p) / 40));
-  }
 }
 
 TEST_CASE("spikes in flight do not travel along synapses made after them") {

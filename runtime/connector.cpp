@@ -1,0 +1,336 @@
+#include <fmt/format.h>
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <ranvier/compiler/text.hpp>
+#include <ranvier/runtime/connector.hpp>
+#include <ranvier/runtime/network.hpp>
+
+namespace ranvier {
+namespace {
+
+using enum ConnectionStep;
+
+constexpr double most_candidates = 2147483647;     // of one outer neuron
+constexpr double most_numbers = 9007199254740992;  // 2**53: positions beyond cannot be told apart
+
+[[noreturn]] void refuse(DiagnosticCode code, const Place& place, std::string message, std::string help) {
+  Diagnostics diagnostics;
+  diagnostics.error(code, place, std::move(message)).helped_by(std::move(help));
+  throw ModelError(diagnostics.all());
+}
+
+std::string quoted(const Expr& expr) {
+  return fmt::format("`{}`", expr->place.text());
+}
+
+}  // namespace
+
+Connector::Connector(const ConnectionSite& site, const ConnectOptions& options, const Namespace& names)
+    : site_(site),
+      options_(options),
+      pairs_(options.i.list() && options.j.list()),
+      over_targets_(options.i.text() != nullptr),
+      neurons_(site.arrays),
+      batch_(site.arrays),
+      list_(static_cast<std::size_t>(CandidateBatch::capacity + element_padding)),
+      synapses_(site.source.size(), !pairs_ && !over_targets_, site.room, site.name),
+      sampling_(random_key(site.network.seed(), site.name, fmt::format("connect {}", site.calls))) {
+  build(names);
+  outer_column_ = (over_targets_ ? batch_.targets() : batch_.sources()).data();
+  iterates_ = batch_.iterates().data();
+}
+
+ConnectionText Connector::texts() const {
+  const auto text = [&](const char* what, const std::string* own) {
+    return own ? make_source(fmt::format("{} of connect of {}", what, site_.name), *own) : nullptr;
+  };
+  ConnectionText texts;
+  texts.generator = over_targets_ ? text("i", options_.i.text()) : text("j", options_.j.text());
+  texts.over_targets = over_targets_;
+  texts.pairs = pairs_;
+  if (!options_.condition.empty()) texts.condition = text("condition", &options_.condition);
+  texts.p = text("p", options_.p.text());
+  texts.n = text("n", options_.n.text());
+  return texts;
+}
+
+void Connector::build(const Namespace& names) {
+  const ConnectionText given = texts();
+  if (!given.generator && !given.condition && !given.p && !given.n) return;
+  code_ = compile_connection(site_.model, given, names);
+  std::vector<Kernel> kernels;
+  for (const auto& kernel : code_.kernels)
+    if (kernel) kernels.push_back(*kernel);
+  std::vector<BoundKernel> built = site_.network.build(std::move(kernels));
+  auto next = built.begin();
+  for (std::size_t k = 0; k < steps_.size(); ++k) {
+    if (!code_.kernels[k]) continue;
+    const bool on_neurons = k <= static_cast<std::size_t>(admission);
+    steps_[k] = {std::move(*next++), draws(*code_.kernels[k])};
+    steps_[k].kernel.bind(on_neurons ? neurons_ : batch_, site_.network.context(names), site_.name,
+                          "connect");
+    if (!on_neurons && steps_[k].draws) draws_ = true;
+  }
+}
+
+std::int64_t Connector::run(ConnectionStep which, std::int64_t count, std::uint64_t row,
+                            std::uint64_t chunk) {
+  Step& s = step(which);
+  if (s.draws) {
+    const RandomKey key = random_key(
+        site_.network.seed(), site_.name,
+        fmt::format("connect {} step {} row {} chunk {}", site_.calls, static_cast<int>(which), row, chunk));
+    s.kernel.set_scalar(ScalarKind::key_low, key.low);
+    s.kernel.set_scalar(ScalarKind::key_high, key.high);
+  }
+  return s.kernel.run(site_.network.clock(), 0, count, list_.data());
+}
+
+Connectivity Connector::make() {
+  if (pairs_)
+    visit_pairs();
+  else
+    visit_outer();
+  flush();
+  return synapses_.take();
+}
+
+void Connector::visit_outer() {
+  const auto ends = over_targets_ ? neurons_.targets() : neurons_.sources();
+  std::vector<std::int32_t> admitted;
+  for (std::int64_t begin = 0; begin < outer().size(); begin += CandidateBatch::capacity) {
+    const std::int64_t count = std::min(CandidateBatch::capacity, outer().size() - begin);
+    std::iota(ends.begin(), ends.begin() + count, static_cast<std::int32_t>(outer().begin() + begin));
+    const auto chunk = static_cast<std::uint64_t>(begin);
+    if (step(bounds).kernel) run(bounds, count, 0, chunk);
+    admitted.resize(static_cast<std::size_t>(count));
+    std::iota(admitted.begin(), admitted.end(), 0);
+    if (step(admission).kernel)
+      admitted.assign(list_.begin(), list_.begin() + run(admission, count, 0, chunk));
+    for (const std::int32_t row : admitted) propose(begin + row, row);
+  }
+}
+
+void Connector::propose(std::int64_t neuron, std::int32_t row) {
+  if (draws_) row_ = static_cast<std::uint64_t>(neuron), chunk_ = 0;
+  const Progression numbers = numbers_of(neuron, row);
+  const Draws draws(sampling_, static_cast<std::uint32_t>(neuron));
+  if (const std::optional<double> p = probability_of(neuron, row)) {
+    limit(*p * static_cast<double>(numbers.count), static_cast<double>(numbers.count), neuron);
+    Bernoulli kept(*p, draws);
+    for (std::int64_t k = kept.after(-1); k < numbers.count; k = kept.after(k)) push(neuron, numbers[k]);
+  } else if (has_bound("_size")) {
+    const std::int64_t size = size_of_sample(neuron, row, numbers.count);
+    limit(static_cast<double>(size), static_cast<double>(numbers.count), neuron);
+    Draws own = draws;
+    for (const std::int64_t k : choose(numbers.count, size, own)) push(neuron, numbers[k]);
+  } else {
+    limit(static_cast<double>(numbers.count), 0, neuron);
+    for (std::int64_t k = 0; k < numbers.count; ++k) push(neuron, numbers[k]);
+  }
+  if (draws_) flush();
+}
+
+bool Connector::has_bound(const char* column) const {
+  const auto& kernel = code_[bounds];
+  return kernel && std::ranges::find(kernel->columns, column, &Column::name) != kernel->columns.end();
+}
+
+std::int64_t Connector::bound(const char* column, std::int32_t row, std::int64_t otherwise) {
+  if (!has_bound(column)) return otherwise;
+  return neurons_.column<std::int64_t>(column, Storage::i64)[static_cast<std::size_t>(row)];
+}
+
+Progression Connector::numbers_of(std::int64_t neuron, std::int32_t row) {
+  if (code_.generator && !code_.generator->range) return {0, 1, 1};
+  const std::int64_t step = bound("_step", row, 1);
+  if (step == 0) {
+    const Expr& own = code_.generator->range->step;
+    refuse(DiagnosticCode::zero_step, own->place,
+           fmt::format("{} is 0 for {}, and a range with step 0 would never end", quoted(own),
+                       outer_text(neuron)),
+           "a step is a whole number that is not 0; a negative one counts down");
+  }
+  return Progression::range(bound("_low", row, 0), bound("_high", row, result().size()), step);
+}
+
+std::optional<double> Connector::probability_of(std::int64_t neuron, std::int32_t row) {
+  if (const double* p = options_.p.number(); p && !pairs_) return *p;
+  if (!has_bound("_p")) return std::nullopt;
+  const double p = neurons_.column<double>("_p", Storage::f64)[static_cast<std::size_t>(row)];
+  if (!(p >= 0 && p <= 1)) refuse_probability(p, outer_text(neuron));
+  return p;
+}
+
+void Connector::refuse_probability(double p, const std::string& where) const {
+  const Expr& own = code_.generator ? code_.generator->range->p : code_.p;
+  refuse(DiagnosticCode::bad_sample, own->place,
+         fmt::format("{} is {} for {}, but a probability lies in [0, 1]", quoted(own), p, where),
+         "`clip(..., 0, 1)` cuts off what lies beyond");
+}
+
+std::int64_t Connector::size_of_sample(std::int64_t neuron, std::int32_t row, std::int64_t count) {
+  const std::int64_t size = bound("_size", row, 0);
+  if (options_.skip_if_invalid) return std::clamp<std::int64_t>(size, 0, count);
+  if (size >= 0 && size <= count) return size;
+  const Expr& own = code_.generator->range->size;
+  refuse(DiagnosticCode::bad_sample, own->place,
+         size < 0 ? fmt::format("{} is {} for {}, but a sample cannot have less than 0 members", quoted(own),
+                                size, outer_text(neuron))
+                  : fmt::format("{} is {} for {}, but there are only {} numbers to choose from", quoted(own),
+                                size, outer_text(neuron), count),
+         "`.skip_if_invalid = true` takes as many as there are");
+}
+
+/// `kept` of `count` numbers are about to be visited.
+void Connector::limit(double kept, double count, std::int64_t neuron) const {
+  if (kept <= most_candidates && count <= most_numbers) return;
+  const Place place = code_.generator ? code_.generator->range->place : code_.p->place;
+  refuse(DiagnosticCode::too_many_candidates, place,
+         fmt::format("{:.4g} candidates for {} are more than the {:.0f} that can be looked at",
+                     std::max(kept, count), outer_text(neuron), most_candidates),
+         "check the bounds");
+}
+
+void Connector::push(std::int64_t neuron, std::int64_t number) {
+  outer_column_[count_] = static_cast<std::int32_t>(outer().begin() + neuron);
+  iterates_[count_] = number;
+  if (++count_ == CandidateBatch::capacity) flush();
+}
+
+void Connector::visit_pairs() {
+  const std::vector<std::int64_t>&i = *options_.i.list(), &j = *options_.j.list();
+  const std::size_t count = i.empty() || j.empty() ? 0 : std::max(i.size(), j.size());
+  check_numbers(i, site_.source, "i");
+  check_numbers(j, site_.target, "j");
+  Bernoulli kept(options_.p.number() ? *options_.p.number() : 1, Draws(sampling_, 0));
+  const auto sources = batch_.sources(), targets = batch_.targets();
+  for (std::int64_t k = kept.after(-1); k < static_cast<std::int64_t>(count); k = kept.after(k)) {
+    const auto pair = static_cast<std::size_t>(k), at = static_cast<std::size_t>(count_);
+    sources[at] = static_cast<std::int32_t>(site_.source.begin() + i[i.size() == 1 ? 0 : pair]);
+    targets[at] = static_cast<std::int32_t>(site_.target.begin() + j[j.size() == 1 ? 0 : pair]);
+    if (++count_ == CandidateBatch::capacity) flush();
+  }
+}
+
+void Connector::check_numbers(const std::vector<std::int64_t>& given, const Slice& side,
+                              const char* which) const {
+  for (std::size_t k = 0; k < given.size(); ++k)
+    if (given[k] < 0 || given[k] >= side.size())
+      throw NetworkError(
+          fmt::format("connect of '{}': {} = {} (entry {}) is out of range; it must lie in [0, {})",
+                      site_.name, which, given[k], k, side.size()));
+}
+
+void Connector::flush() {
+  if (count_ == 0) return;
+  if (!pairs_) {
+    if (step(element).kernel)
+      run(element, count_, row_, chunk_);
+    else
+      std::copy_n(iterates_, count_, batch_.indices().begin());
+    place_results();
+    if (code_.condition_reads_result) check_results();
+    apply(condition);
+    if (!code_.condition_reads_result) check_results();
+  }
+  apply(probability);
+  commit_batch();
+  count_ = 0;
+  ++chunk_;
+}
+
+void Connector::apply(ConnectionStep which) {
+  if (!step(which).kernel || count_ == 0) return;
+  const std::int64_t found = run(which, count_, row_, chunk_);
+  if (which == probability) check_probabilities(found);
+  keep(found);
+}
+
+void Connector::keep(std::int64_t found) {
+  if (found < count_) batch_.keep(std::span(list_).first(static_cast<std::size_t>(found)));
+  count_ = found;
+}
+
+void Connector::check_probabilities(std::int64_t found) {
+  const auto p = batch_.column<double>("_p", Storage::f64);
+  for (const std::int32_t k : std::span(list_).first(static_cast<std::size_t>(found))) {
+    const double value = p[static_cast<std::size_t>(k)];
+    if (!(value >= 0 && value <= 1)) refuse_probability(value, pair_text(k));
+  }
+}
+
+/// Numbers that the elements gave become neurons, which need not exist yet; beyond 32 bits they stay at the
+/// end.
+void Connector::place_results() {
+  constexpr std::int64_t least = std::numeric_limits<std::int32_t>::min();
+  constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
+  const auto indices = batch_.indices();
+  const auto ends = over_targets_ ? batch_.sources() : batch_.targets();
+  const std::int64_t first = result().begin();
+  for (std::size_t k = 0; k < static_cast<std::size_t>(count_); ++k)
+    ends[k] = static_cast<std::int32_t>(first + std::clamp(indices[k], least, most - first));
+}
+
+void Connector::check_results() {
+  const auto indices = batch_.indices();
+  const auto size = static_cast<std::uint64_t>(result().size());
+  std::int64_t found = 0;
+  for (std::int32_t k = 0; k < count_; ++k) {
+    const std::int64_t index = indices[static_cast<std::size_t>(k)];
+    const bool exists = static_cast<std::uint64_t>(index) < size;
+    if (!exists && !options_.skip_if_invalid) refuse_index(index, k);
+    list_[static_cast<std::size_t>(found)] = k;
+    found += exists;
+  }
+  keep(found);
+}
+
+void Connector::refuse_index(std::int64_t index, std::int32_t row) {
+  const Generator& generator = *code_.generator;
+  const auto k = static_cast<std::size_t>(row);
+  const std::int32_t neuron = outer_column_[k];
+  std::string where = outer_text(neuron - outer().begin());
+  if (generator.range) where += fmt::format(", {} = {}", generator.variable, iterates_[k]);
+  refuse(DiagnosticCode::index_out_of_range, generator.element->place,
+         fmt::format("{} gives {} = {} for {}, but there are the {} neurons 0 to {}",
+                     quoted(generator.element), over_targets_ ? "i" : "j", index, where,
+                     over_targets_ ? "source" : "target", result().size() - 1),
+         "leave such neurons out by a condition behind `if`, or all of them by `.skip_if_invalid = true`");
+}
+
+void Connector::commit_batch() {
+  if (count_ == 0) return;
+  const auto sources = batch_.sources(), targets = batch_.targets();
+  const std::int64_t* copies_of = nullptr;
+  if (step(copies).kernel) {
+    run(copies, count_, row_, chunk_);
+    copies_of = batch_.column<std::int64_t>("_copies", Storage::i64).data();
+  }
+  const std::int64_t* same = options_.n.number();
+  for (std::size_t k = 0; k < static_cast<std::size_t>(count_); ++k) {
+    const std::int64_t n = copies_of ? copies_of[k] : *same;
+    if (n < 0) refuse_copies(n, static_cast<std::int32_t>(k));
+    synapses_.add(sources[k] - site_.source.begin(), targets[k], n);
+  }
+}
+
+void Connector::refuse_copies(std::int64_t n, std::int32_t row) {
+  refuse(DiagnosticCode::bad_copies, code_.n->place,
+         fmt::format("{} is {} for {}, but a number of copies cannot be negative", quoted(code_.n), n,
+                     pair_text(row)),
+         "`clip(..., 0, inf)` cuts off what lies below");
+}
+
+std::string Connector::outer_text(std::int64_t neuron) const {
+  return fmt::format("{} = {}", over_targets_ ? "j" : "i", neuron);
+}
+
+std::string Connector::pair_text(std::int32_t row) {
+  const auto k = static_cast<std::size_t>(row);
+  return fmt::format("i = {}, j = {}", batch_.sources()[k] - site_.source.begin(),
+                     batch_.targets()[k] - site_.target.begin());
+}
+
+}  // namespace ranvier

@@ -1,0 +1,32 @@
+#include <fmt/format.h>
+#include <numeric>
+#include <ranvier/grammar/diagnostics.hpp>
+#include <ranvier/runtime/new_synapses.hpp>
+#include <utility>
+
+namespace ranvier {
+
+NewSynapses::NewSynapses(std::int64_t sources, bool ascending, std::int64_t room, std::string name)
+    : rows_(sources), ascending_(ascending), room_(room), name_(std::move(name)) {}
+
+void NewSynapses::refuse() const {
+  throw NetworkError(fmt::format("connect of '{}' would make more than {} synapses", name_, room_));
+}
+
+void NewSynapses::add(std::int64_t source, std::int32_t target, std::int64_t copies) {
+  if (copies > room_ - rows_.size()) refuse();
+  const auto n = static_cast<std::size_t>(copies);
+  rows_.target.insert(rows_.target.end(), n, target);
+  if (ascending_)
+    rows_.row[static_cast<std::size_t>(source) + 1] += copies;
+  else
+    sources_.insert(sources_.end(), n, static_cast<std::int32_t>(source));
+}
+
+Connectivity NewSynapses::take() {
+  if (!ascending_) return from_pairs(rows_.sources(), sources_, rows_.target);
+  std::partial_sum(rows_.row.begin(), rows_.row.end(), rows_.row.begin());
+  return std::move(rows_);
+}
+
+}  // namespace ranvier
