@@ -2,6 +2,8 @@
 
 /// Everything that a program which embeds Ranvier needs.
 #include <ranvier/compiler/equations.hpp>
+#include <ranvier/compiler/function.hpp>
+#include <ranvier/compiler/timed_array.hpp>
 #include <ranvier/compiler/units.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
 #include <ranvier/models/point_neuron_model.hpp>

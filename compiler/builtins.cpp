@@ -11,7 +11,7 @@ using enum DimensionRule;
 using enum TypeRule;
 
 constexpr Builtin functions[] = {
-    // name, arity, dimension, type, stateless, derivative, sleef
+    // name, arity, dimension, type, stateless, derivative, sleef, extension
     {"sin", 1, one_to_one, real, true, "cos(x)", "sin_u10"},
     {"cos", 1, one_to_one, real, true, "-sin(x)", "cos_u10"},
     {"tan", 1, one_to_one, real, true, "1 + tan(x)**2", "tan_u10"},
@@ -35,6 +35,13 @@ constexpr Builtin functions[] = {
     {"clip", 3, same, highest, true, "", ""},
     {"int", 1, one_to_one, integer, true, "0", ""},
     {"timestep", 2, times_to_one, integer, true, "", ""},
+    {"min", 2, same, highest, true, "", "", true},                   // NaN if either is
+    {"max", 2, same, highest, true, "", "", true},                   // NaN if either is
+    {"round", 1, same, real, true, "0", "", true},                   // half to even
+    {"heaviside", 1, any_to_one, real, true, "0", "", true},         // 1/2 at 0
+    {"arctan2", 2, like_to_one, real, true, "", "atan2_u10", true},  // arctan2(y, x), in (-pi, pi]
+    {"log2", 1, one_to_one, real, true, "1/(x*log(2))", "log2_u10", true},
+    {"erf", 1, one_to_one, real, true, "2/sqrt(pi)*exp(-x**2)", "erf_u10", true},
     {"rand", 0, one_to_one, real, false, "", ""},
     {"randn", 0, one_to_one, real, false, "", ""},
     {"poisson", 1, one_to_one, integer, false, "", ""},

@@ -13,6 +13,7 @@ enum class DimensionRule : std::uint8_t {
   root,          // any, square root of it: sqrt
   same,          // all arguments alike, result like them: abs, floor, clip
   any_to_one,    // any, dimensionless: sign
+  like_to_one,   // all arguments alike, dimensionless: arctan2
   times_to_one,  // seconds, seconds, dimensionless: timestep
 };
 /// The type of the result.
@@ -27,6 +28,7 @@ struct Builtin {
   bool stateless;               // rand() and randn() are not
   std::string_view derivative;  // d/dx in the user's notation, of the first argument `x`; "" if none
   std::string_view sleef;  // stem of SLEEF's name ("exp_u10": Sleef_..._expd8_u10...); "" if emitted directly
+  bool extension = false;  // the reference does not have it; its name is free for variables and constants
 };
 
 std::span<const Builtin> builtins();

@@ -100,9 +100,11 @@ SynapsesModel declare_synapses(const SynapsesText& text, const GroupModel& sourc
   return synapses;
 }
 
-GroupKernels compile_group(const GroupModel& group, const Namespace& names, CompileTimes* times) {
+GroupKernels compile_group(const GroupModel& group, const Namespace& names, CompileTimes* times,
+                           std::optional<double> step_length) {
   Diagnostics diagnostics;
-  const Scope scope = scope_of(group, names);
+  Scope scope = scope_of(group, names);
+  scope.step = step_length;
   const pass::CheckedGroup checked = [&] {
     Stopwatch watch(part(times, &CompileTimes::check));
     pass::check_structure(group, diagnostics);
@@ -115,7 +117,7 @@ GroupKernels compile_group(const GroupModel& group, const Namespace& names, Comp
   pass::Step step;
   const pass::System system = system_of(checked.variables, static_cast<bool>(group.refractory), scope);
   if (!system.empty()) {
-    const pass::Choice choice = pass::choose_method(system, group, diagnostics);
+    const pass::Choice choice = pass::choose_method(system, group, scope, diagnostics);
     diagnostics.raise_if_errors();
     kernels.method = choice.method->name;
     kernels.reason = choice.reason;
@@ -127,9 +129,11 @@ GroupKernels compile_group(const GroupModel& group, const Namespace& names, Comp
   return kernels;
 }
 
-PathwayKernel compile_pathway(const SynapsesModel& synapses, const Namespace& names, CompileTimes* times) {
+PathwayKernel compile_pathway(const SynapsesModel& synapses, const Namespace& names, CompileTimes* times,
+                              std::optional<double> step) {
   Diagnostics diagnostics;
-  const Scope scope = scope_of(synapses, names);
+  Scope scope = scope_of(synapses, names);
+  scope.step = step;
   const pass::CheckedCode checked = [&] {
     Stopwatch watch(part(times, &CompileTimes::check));
     pass::check_structure(synapses, diagnostics);

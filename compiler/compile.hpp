@@ -50,8 +50,10 @@ struct GroupKernels {
   std::vector<Diagnostic> warnings;
 };
 
-/// All names must be known now. Throws ModelError with every problem of the group.
-GroupKernels compile_group(const GroupModel& group, const Namespace& names, CompileTimes* times = nullptr);
+/// All names must be known now. Throws ModelError with every problem of the group. `step` [s]: the length of
+/// its time steps, if it is known; without it a timed array counts as changing within a step.
+GroupKernels compile_group(const GroupModel& group, const Namespace& names, CompileTimes* times = nullptr,
+                           std::optional<double> step = {});
 
 /// on_pre code as a rows kernel, and what there is to warn about.
 struct PathwayKernel {
@@ -61,7 +63,7 @@ struct PathwayKernel {
 
 /// All names must be known now. Throws ModelError with every problem of the code.
 PathwayKernel compile_pathway(const SynapsesModel& synapses, const Namespace& names,
-                              CompileTimes* times = nullptr);
+                              CompileTimes* times = nullptr, std::optional<double> step = {});
 
 /// `variable = text` for the elements of a list: a list kernel that stores into `variable`. Throws
 /// ModelError; read-only variables are refused, `(unless refractory)` does not protect against it,

@@ -11,12 +11,13 @@ namespace ranvier {
 namespace {
 
 constexpr const char* loop_names[] = {"elements", "list", "rows"};
-constexpr const char* owner_names[] = {"self", "source", "target", "hidden"};
-constexpr const char* index_names[] = {"element", "pre", "post", "shared", "computed"};
+constexpr const char* owner_names[] = {"self", "source", "target", "hidden", "external"};
+constexpr const char* index_names[] = {"element", "pre", "post", "shared", "computed", "code"};
 constexpr const char* storage_names[] = {"f64", "i32", "i64", "u8"};
-constexpr const char* scalar_names[] = {"time",       "step_length", "timestep",   "count", "count_pre",
-                                        "count_post", "first_pre",   "first_post", "first", "constant",
-                                        "propagator", "key_low",     "key_high"};
+constexpr const char* scalar_names[] = {
+    "time",       "step_length",   "timestep",   "count",    "count_pre",  "count_post",
+    "first_pre",  "first_post",    "first",      "constant", "array_tick", "array_ticks",
+    "array_last", "array_columns", "propagator", "key_low",  "key_high"};
 
 template <class Enum, std::size_t N>
 std::string text(const char* const (&names)[N], Enum value) {
@@ -29,7 +30,8 @@ std::string print(const Column& c) {
 }
 
 std::string print(const Scalar& s) {
-  return "scalar " + s.name + ": " + to_string(s.type) + " " + text(scalar_names, s.kind) + "\n";
+  return "scalar " + s.name + ": " + to_string(s.type) + " " + text(scalar_names, s.kind) +
+         (s.variable.empty() ? "" : " of " + s.variable) + "\n";
 }
 
 std::string print(const Propagator& p) {
@@ -134,6 +136,7 @@ Type KernelTypes::of(const Expr& expr) const {
       },
       [&](const ast::Call& c) {
         if (c.callee == "_load") return of(c.args.at(0));
+        if (c.callee == "_apply" || c.callee == "_call") return Type::real;
         const std::string_view name = c.callee;
         const Builtin* row = find_builtin(name.starts_with('_') ? name.substr(1) : name);
         if (!row) throw std::logic_error("a kernel calls '" + c.callee + "', which is no function");

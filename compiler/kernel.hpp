@@ -11,13 +11,16 @@
 
 namespace ranvier {
 
-/// Whose array a column is bound to. `hidden` columns are the runtime's own (row offsets, targets).
-enum class Owner : std::uint8_t { self, source, target, hidden };
+/// Whose array a column is bound to. `hidden` columns are the runtime's own (row offsets, targets),
+/// `external` ones what the namespace has under the name: the values of a timed array, the code of a
+/// function.
+enum class Owner : std::uint8_t { self, source, target, hidden, external };
 
 /// Which position of the array belongs to the loop's element.
 /// element: the loop's own index (in rows: the synapse); pre, post: the synapse's neurons; shared: position
-/// 0; computed: none of its own, `_load(column, position)` says which.
-enum class Index : std::uint8_t { element, pre, post, shared, computed };
+/// 0; computed: none of its own, `_load(column, position)` says which; code: not an array at all but the
+/// address of a function, for `_apply` and `_call`.
+enum class Index : std::uint8_t { element, pre, post, shared, computed, code };
 
 /// An array that a kernel reads or writes. `name` is what the kernel's expressions call it; (owner, variable)
 /// is what the runtime binds. Different columns of an elements or list kernel never overlap; in a rows kernel
@@ -43,6 +46,10 @@ enum class ScalarKind : std::uint8_t {
   first_post,
   first,       // where the slice that the kernel runs on begins (i is relative to it)
   constant,    // an external constant: its value in the namespace of the run
+  array_tick,  // of a timed array: its dt/K [s], K, the number of its last row, the number of its columns
+  array_ticks,
+  array_last,
+  array_columns,
   propagator,  // an entry of a Propagator with shared coefficients
   key_low,     // the random key of this (seed, object, code block), as two 32-bit words
   key_high
@@ -51,6 +58,7 @@ struct Scalar {
   std::string name;
   ScalarKind kind = ScalarKind::constant;
   Type type = Type::real;
+  std::string variable{};  // of the array_ kinds: the name of the timed array
 };
 
 /// x' = M x + b over one step of length h:  x(h) = P x + Q b, with P = exp(M h) and Q = integral of exp(M s)
@@ -99,6 +107,10 @@ enum class Loop : std::uint8_t {
 /// Index::computed, which the kernel reads in no other way and never writes. The position is an integer
 /// expression; whoever lowers to `_load` makes sure that it lies inside the array for every element of the
 /// loop, by `clip` or because it comes from a checked map.
+/// `_apply(function, x, y)` calls a function from doubles to a double; its first argument is the name of a
+/// column with Index::code. The function is stateless: equal calls may be one, unused ones none.
+/// `_call(function, k, x, y)` calls one that is not, with k the number of the call among the draws: once for
+/// each element, element after element, in the order of the code.
 /// Semantics per element: body in order, then the condition; where it holds, on_event in order, and
 /// the element joins the list.
 struct Kernel {

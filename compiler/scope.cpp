@@ -30,6 +30,21 @@ Symbol symbol_of_constant(const std::string& name, const AnyQuantity& value) {
   return symbol;
 }
 
+bool is_function(const Symbol& symbol) {
+  return std::holds_alternative<Function>(symbol.meaning) ||
+         std::holds_alternative<TimedArray>(symbol.meaning);
+}
+
+Symbol symbol_of(const std::string& name, const NamespaceValue& value) {
+  if (const AnyQuantity* quantity = value.quantity()) return symbol_of_constant(name, *quantity);
+  Symbol symbol{name};
+  if (const Function* function = value.function()) symbol.meaning = *function;
+  if (const TimedArray* array = value.timed_array()) symbol.meaning = *array;
+  symbol.read_only = text("it is ", to_string(value), " of the namespace");
+  symbol.help = "choose another name";
+  return symbol;
+}
+
 struct SpecialScalar {
   const char* name;
   ScalarKind kind;
@@ -203,8 +218,7 @@ void Scope::add(const std::string& spelled, Symbol symbol) {
 void Scope::add_namespace(const Namespace& names) {
   // A leading underscore marks the names that kernels use for themselves.
   for (const auto& [name, value] : names)
-    if (const AnyQuantity* quantity = value.quantity(); quantity && !name.starts_with('_'))
-      constants_.emplace(name, symbol_of_constant(name, *quantity));
+    if (!name.starts_with('_')) constants_.emplace(name, symbol_of(name, value));
 }
 
 void Scope::define(const std::string& spelled, Expr rhs) {
@@ -254,7 +268,8 @@ std::vector<std::string> Scope::candidates() const {
   for (const auto& [name, symbol] : variables_)
     if (!name.starts_with('_') && symbol.refused.empty()) names.push_back(name);
   for (const NamedConstant& constant : named_constants()) names.emplace_back(constant.name);
-  for (const auto& [name, symbol] : constants_) names.push_back(name);
+  for (const auto& [name, symbol] : constants_)
+    if (!is_function(symbol)) names.push_back(name);
   return names;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -23,13 +25,16 @@ struct Definition {
 /// A position of the kernel's loop: _element, _pre, _post. Only definitions use these names, never a user.
 struct LoopIndex {};
 
+/// An argument inside the text of a function.
+struct Placeholder {};
+
 /// What a name means in one place of a model.
 struct Symbol {
   std::string name;  // the one name that kernels use: a bare target variable `v` of a synapse is `v_post`
   Type type = Type::real;
   Dimension dimension{};
   bool dimension_known = true;  // false after an error in the unit of an equation
-  std::variant<Column, Scalar, Literal, Definition, LoopIndex> meaning{};
+  std::variant<Column, Scalar, Literal, Definition, LoopIndex, Placeholder, Function, TimedArray> meaning{};
   std::string read_only{};  // why code may not write it; empty: it may. Initial values may be given to
                             // `constant` variables all the same
   std::string refused{};    // why it cannot even be read here, a sentence; empty: it can
@@ -58,6 +63,24 @@ class Scope {
   const Symbol* find_canonical(const std::string& canonical) const;
   /// By canonical name, for resolved expressions; throws std::logic_error if there is none.
   const Symbol& at(const std::string& canonical) const;
+  /// The function or the timed array that a call of this name means, or nullptr: only the namespace has some.
+  const Symbol* find_function(const std::string& name) const;
+  std::vector<std::string> function_names() const;
+  /// What the namespace has under a name, whatever else has the name here; nullptr: nothing.
+  const Symbol* find_in_namespace(const std::string& name) const;
+  /// Names inside the text of a function: its arguments, then what the namespace has. An argument has the
+  /// declared dimension; it is unknown where the declaration leaves it open.
+  Scope inside(const Function& function) const;
+  /// Gives a name, known already, another meaning.
+  void replace(Symbol symbol) { variables_.insert_or_assign(symbol.name, std::move(symbol)); }
+  /// The text of a function with canonical names, once it was resolved.
+  struct Body {
+    Expr text;               // an empty handle: being resolved
+    std::uint64_t size = 0;  // nodes, with the texts of all functions that it calls put in
+  };
+  /// By name of the function.
+  std::map<std::string, Body>& bodies() const { return *bodies_; }
+
   /// Names worth proposing for a misspelt one: variables, named constants and the namespace (not units, not
   /// functions).
   std::vector<std::string> candidates() const;
@@ -69,6 +92,9 @@ class Scope {
   bool incomplete = false;
   /// In the code of synapses: the name of the target group.
   std::string target;
+  bool in_function = false;  // these are the names inside the text of a function
+  /// dt [s] of the object whose texts these are, where it is known while compiling.
+  std::optional<double> step{};
 
  private:
   const Symbol* find_literal(const std::string& spelled) const;
@@ -76,6 +102,7 @@ class Scope {
   std::map<std::string, Symbol> variables_;
   std::map<std::string, std::string> spelled_;  // canonical name -> a key of variables_, where they differ
   std::map<std::string, Symbol> constants_;
+  std::shared_ptr<std::map<std::string, Body>> bodies_ = std::make_shared<std::map<std::string, Body>>();
   mutable std::map<std::string, Symbol> literals_;  // units and named constants, filled on demand
 };
 

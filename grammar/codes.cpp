@@ -58,7 +58,8 @@ constexpr CodeText table[] = {
      "A name must be a variable of the group, a special variable such as t, dt, i or N, a constant (pi, "
      "e, inf), a unit, or a key of the namespace that was given to the group or the network."},
     {unknown_function, "a function that does not exist",
-     "Only the built-in functions of the language can be called."},
+     "A function is one of the language, or a key of the namespace that holds a function or a timed array. "
+     "One of your own whose name resembles one of the language has to be there when the text is given."},
     {wrong_argument_count, "a function has too many or too few arguments",
      "Each function takes a fixed number of arguments, which the message names."},
     {not_a_function, "a variable is called like a function",
@@ -98,6 +99,9 @@ constexpr CodeText table[] = {
      "neuron "
      "of the outer loop; then the element, from the loop variable, too; the condition comes last and may use "
      "everything of both neurons."},
+    {recursive_function, "a function calls itself",
+     "The text of a function is put in the place of its call, so a function whose text calls the function "
+     "itself, directly or through others, would never end. Write out what it stands for."},
 
     {wrong_dimension, "the right-hand side has another dimension than declared",
      "A subexpression must have the unit behind its colon; the right-hand side of dv/dt must have the "
@@ -148,6 +152,10 @@ constexpr CodeText table[] = {
     {noise_placement, "xi stands where it cannot be integrated",
      "Noise enters an equation as a factor of one term, `sigma*sqrt(2/tau)*xi`: not inside a function or "
      "a power, and the same xi not in several equations. Name it (xi_1) to have several sources."},
+    {unaligned_array, "the values of a timed array change within time steps",
+     "A timed array is read once a step, at the time at which the step begins. If its dt is no multiple of "
+     "the step, a value lasts one step more or less from one time to the next, and with a dt below the step "
+     "values are left out. Choose a dt for the array, or a step, of which one is a multiple of the other."},
 
     {unknown_flag, "a flag that does not exist",
      "The message lists the flags that this kind of equation can have."},

@@ -41,6 +41,7 @@ enum class DiagnosticCode : std::uint16_t {
   shadowed_name = 214,  // warning
   unused_local = 215,   // warning
   unavailable_name = 216,
+  recursive_function = 230,
 
   wrong_dimension = 301,     // right-hand side against the declared unit
   dimension_mismatch = 302,  // + - % comparisons
@@ -63,6 +64,7 @@ enum class DiagnosticCode : std::uint16_t {
   method_not_applicable = 502,
   no_method = 503,
   noise_placement = 504,
+  unaligned_array = 530,  // warning
 
   unknown_flag = 601,
   misplaced_flag = 602,

@@ -18,7 +18,7 @@ std::string meaning_of(const std::string& name) {
   const auto is_it = [&](const auto& row) { return row.name == name; };
   if (name.starts_with("_")) return "reserved (names with a leading _ belong to the compiler)";
   if (std::ranges::find(words, name) != std::end(words)) return "a word of the language";
-  if (find_builtin(name)) return "a function";
+  if (const Builtin* builtin = find_builtin(name); builtin && !builtin->extension) return "a function";
   if (std::ranges::any_of(named_constants(), is_it)) return "a constant of the language";
   return find_unit(name) ? "a unit" : "";
 }

@@ -35,7 +35,23 @@ std::map<std::string, double> propagator_entries(const Kernel& kernel, const Run
   return entries;
 }
 
+double array_value(const Scalar& scalar, const RunContext& context) {
+  const TimedArray& array = *context.names->at(scalar.variable).timed_array();
+  const double ticks = array.ticks(context.dt);
+  if (scalar.kind == ScalarKind::array_tick) return array.dt().si() / ticks;
+  if (scalar.kind == ScalarKind::array_ticks) return ticks;
+  return static_cast<double>(scalar.kind == ScalarKind::array_last ? array.rows() - 1 : array.columns());
+}
+
 }  // namespace
+
+/// The code of a function, or the values of a timed array, which live as long as they are bound.
+void* BoundKernel::external(const Column& column, const RunContext& context) {
+  const NamespaceValue& value = context.names->at(column.variable);
+  if (const Function* function = value.function()) return reinterpret_cast<void*>(function->code());
+  held_.push_back(*value.timed_array());
+  return const_cast<double*>(held_.back().storage().data());
+}
 
 double BoundKernel::scalar_value(const Scalar& scalar, const KernelEnvironment& environment,
                                  const RunContext& context) const {
@@ -48,6 +64,11 @@ double BoundKernel::scalar_value(const Scalar& scalar, const KernelEnvironment& 
       return 0;  // filled in elsewhere
     case ScalarKind::step_length:
       return context.dt;
+    case ScalarKind::array_tick:
+    case ScalarKind::array_ticks:
+    case ScalarKind::array_last:
+    case ScalarKind::array_columns:
+      return array_value(scalar, context);
     case ScalarKind::constant:
       return context.names->at(scalar.name).quantity()->value;
     default:
@@ -58,7 +79,10 @@ double BoundKernel::scalar_value(const Scalar& scalar, const KernelEnvironment& 
 void BoundKernel::bind(KernelEnvironment& environment, const RunContext& context, std::string_view object,
                        std::string_view block) {
   columns_.clear();
-  for (const Column& column : kernel_.columns) columns_.push_back(environment.address(column));
+  held_.clear();
+  for (const Column& column : kernel_.columns)
+    columns_.push_back(column.owner == Owner::external ? external(column, context)
+                                                       : environment.address(column));
 
   const RandomKey key = random_key(context.seed, object, block);
   const auto entries = propagator_entries(kernel_, context);

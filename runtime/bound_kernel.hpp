@@ -45,8 +45,11 @@ class BoundKernel {
   double scalar_value(const Scalar& scalar, const KernelEnvironment& environment,
                       const RunContext& context) const;
 
+  void* external(const Column& column, const RunContext& context);
+
   Kernel kernel_;
   ExecutablePtr code_;
+  std::vector<TimedArray> held_;  // whose values the kernel reads
   std::vector<void*> columns_;
   std::vector<double> scalars_;
   std::vector<std::size_t> time_slots_;  // scalars that follow the clock

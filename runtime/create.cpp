@@ -59,7 +59,7 @@ void Network::forget(const Group& group) {
 }
 
 void Network::set(const std::string& constant, const NamespaceValue& value) {
-  check_constant(constant);
+  check_constant(constant, value);
   names_[constant] = value;
   structure_changed();
 }

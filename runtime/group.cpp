@@ -46,7 +46,7 @@ VariableView Group::operator[](std::string_view variable) {
 }
 
 void Group::set(const std::string& constant, const NamespaceValue& value) {
-  check_constant(constant);
+  check_constant(constant, value);
   if (model_.find(constant))
     throw NetworkError(
         fmt::format("'{0}' is a variable of '{1}', not a constant; assign {1}[\"{0}\"]", constant, name()));
@@ -66,7 +66,7 @@ std::string Group::kernel_text() const {
 }
 
 Lowered Group::lower(const Namespace& names) {
-  GroupKernels kernels = compile_group(model_, names, &network_.compile_times());
+  GroupKernels kernels = compile_group(model_, names, &network_.compile_times(), network_.dt().si());
   Lowered lowered{{}, std::move(kernels.method), std::move(kernels.reason), std::move(kernels.warnings)};
   if (kernels.update) lowered.kernels.push_back(std::move(*kernels.update));
   if (kernels.reset) lowered.kernels.push_back(std::move(*kernels.reset));

@@ -11,7 +11,10 @@ bool is_name(const std::string& text);
 /// Throws NetworkError for a name that no constant can have: what is not an identifier, and what already
 /// means something in every text (a unit, a function, pi, t, i ...), since that meaning would win and the
 /// value be ignored.
-void check_constant(const std::string& name);
+void check_constant(const std::string& name, const NamespaceValue& value);
 void check_constants(const Namespace& names);
+
+/// Whether an expression uses what a namespace has under a name, also through the texts of functions.
+bool uses_name(const Expr& expr, const std::string& name, const Namespace& names);
 
 }  // namespace ranvier

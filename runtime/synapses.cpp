@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <limits>
-#include <ranvier/compiler/tree.hpp>
 #include <ranvier/runtime/names.hpp>
 #include <ranvier/runtime/network.hpp>
 #include <ranvier/runtime/synapses.hpp>
@@ -41,7 +40,7 @@ std::vector<std::pair<std::int32_t, std::int32_t>> Synapses::pairs() const {
 }
 
 void Synapses::set(const std::string& constant, const NamespaceValue& value) {
-  check_constant(constant);
+  check_constant(constant, value);
   if (model_.find(constant))
     throw NetworkError(
         fmt::format("'{0}' is a variable of '{1}', not a constant; assign {1}[\"{0}\"]", constant, name()));
@@ -101,7 +100,7 @@ void Synapses::remember_rows_of_spikes_in_flight(const Connectivity& all) {
 
 Lowered Synapses::lower(const Namespace& names) {
   if (model_.on_pre.empty()) return {};
-  PathwayKernel pathway = compile_pathway(model_, names, &network_.compile_times());
+  PathwayKernel pathway = compile_pathway(model_, names, &network_.compile_times(), network_.dt().si());
   return {{std::move(pathway.kernel)}, "", "", std::move(pathway.warnings)};
 }
 
@@ -114,7 +113,7 @@ void Synapses::refuse_ambiguous_constants(const Namespace& names) const {
   for (const Group* group : {&source_.group(), &target_.group()})
     for (const auto& [constant, value] : own_names_of(*group)) {
       const auto reads = [&](const Variable& v) {
-        return v.kind == EquationKind::subexpression && tree::reads(v.rhs, constant);
+        return v.kind == EquationKind::subexpression && uses_name(v.rhs, constant, names);
       };
       if (names.at(constant) == value || std::ranges::none_of(group->model().variables, reads)) continue;
       throw NetworkError(

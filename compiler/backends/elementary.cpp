@@ -10,8 +10,9 @@
 // sleef.h hides the declarations that the compiler's own target lacks.
 #define RANVIER_ELEMENTARY_ONE(use)                                                                 \
   use(exp) use(expm1) use(log) use(log10) use(log1p) use(sin) use(cos) use(tan) use(asin) use(acos) \
-      use(atan) use(sinh) use(cosh) use(tanh)
-#define RANVIER_ELEMENTARY(use) RANVIER_ELEMENTARY_ONE(use) use(pow)
+      use(atan) use(sinh) use(cosh) use(tanh) use(log2) use(erf)
+#define RANVIER_ELEMENTARY_TWO(use) use(pow) use(atan2)
+#define RANVIER_ELEMENTARY(use) RANVIER_ELEMENTARY_ONE(use) RANVIER_ELEMENTARY_TWO(use)
 
 #if defined(__x86_64__)
 #define RANVIER_DECLARE(f)               \
@@ -92,15 +93,16 @@ struct LibraryRow {
   std::string_view name;
   ElementaryCode code;
 };
-#define RANVIER_LIBRARY_ROW(f) {#f, {"ranvier_library_" #f, address_of(One(std::f))}},
-const LibraryRow library_rows[] = {
-    RANVIER_ELEMENTARY_ONE(RANVIER_LIBRARY_ROW){"pow", {"ranvier_library_pow", address_of(Two(std::pow))}}};
+#define RANVIER_LIBRARY_ONE(f) {#f, {"ranvier_library_" #f, address_of(One(std::f))}},
+#define RANVIER_LIBRARY_TWO(f) {#f, {"ranvier_library_" #f, address_of(Two(std::f))}},
+const LibraryRow library_rows[] = {RANVIER_ELEMENTARY_ONE(RANVIER_LIBRARY_ONE)
+                                       RANVIER_ELEMENTARY_TWO(RANVIER_LIBRARY_TWO)};
 
 std::vector<Elementary> make_rows() {
   std::vector<Elementary> rows;
   RANVIER_ELEMENTARY(RANVIER_ROW)
   for (Elementary& row : rows) {
-    if (row.name == "pow") row.arity = 2;
+    if (row.name == "pow" || row.name == "atan2") row.arity = 2;
     row.library = std::ranges::find(library_rows, row.name, &LibraryRow::name)->code;
   }
   return rows;

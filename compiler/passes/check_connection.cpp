@@ -180,8 +180,10 @@ void check_loop_variable(const Generator& generator, const Scope& scope, Diagnos
   const Symbol* other = scope.find(variable);
   const auto* scalar = other ? std::get_if<Scalar>(&other->meaning) : nullptr;
   const bool literal = other && std::holds_alternative<Literal>(other->meaning);
-  if (!other || literal || (scalar && scalar->kind == ScalarKind::constant))
-    return check_identifier(variable, generator.variable_place, true, diagnostics);
+  if (!other || literal || (scalar && scalar->kind == ScalarKind::constant)) {
+    check_identifier(variable, generator.variable_place, true, diagnostics);
+    return;
+  }
   Diagnostic& error =
       diagnostics.error(duplicate_name, generator.variable_place,
                         text("the loop variable `", variable, "` has the name of another variable"));

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include <ranvier/compiler/builtins.hpp>
+#include <ranvier/compiler/passes/check_calls.hpp>
 #include <ranvier/compiler/passes/wording.hpp>
 #include <ranvier/compiler/text.hpp>
 #include <ranvier/grammar/print.hpp>
@@ -63,7 +64,7 @@ class DimensionChecker {
           return unary.op == UnaryOp::logical_not ? dimensions::one : operand;
         },
         [&](const ast::Binary& binary) { return of_binary(binary, expr->place); },
-        [&](const ast::Call& call) { return of_call(call); },
+        [&](const ast::Call& call) { return of_call(expr, call); },
         [](const auto&) -> MaybeDimension { return dimensions::one; });
   }
 
@@ -150,11 +151,11 @@ class DimensionChecker {
     return std::nullopt;
   }
 
-  MaybeDimension of_call(const ast::Call& call) {
+  MaybeDimension of_call(const Expr& expr, const ast::Call& call) {
     std::vector<MaybeDimension> args;
     for (const Expr& arg : call.args) args.push_back(of(arg));
     const Builtin* builtin = find_builtin(call.callee);
-    if (!builtin) return std::nullopt;
+    if (!builtin) return dimension_of_call(expr, args, scope_, diagnostics_);
     switch (builtin->dimension) {
       case DimensionRule::one_to_one:
         return check_all(call, args, dimensions::one);
@@ -166,6 +167,9 @@ class DimensionChecker {
         return args.empty() || !args[0] ? std::nullopt : MaybeDimension(args[0]->pow(0.5));
       case DimensionRule::same:
         return of_alike(call, args);
+      case DimensionRule::like_to_one:
+        of_alike(call, args);
+        return dimensions::one;
     }
     return std::nullopt;
   }

@@ -1,5 +1,6 @@
 #include <ranvier/compiler/passes/check_group.hpp>
 
+#include <ranvier/compiler/passes/check_calls.hpp>
 #include <ranvier/compiler/passes/check_dimensions.hpp>
 #include <ranvier/compiler/passes/resolve.hpp>
 #include <ranvier/compiler/passes/wording.hpp>
@@ -28,6 +29,9 @@ std::vector<Variable> check_equations(std::vector<Variable> variables, const Sco
   for (Variable& variable : variables) {
     if (variable.rhs) variable.rhs = resolve(variable.rhs, scope, diagnostics);
   }
+  for (const Variable& variable : variables)
+    if (variable.rhs && variable.kind == EquationKind::subexpression)
+      check_stateless(variable, scope, diagnostics);
   check_dimensions(variables, scope, diagnostics);
   check_types(variables, scope, diagnostics);
   return variables;

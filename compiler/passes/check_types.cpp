@@ -4,6 +4,7 @@
 #include <optional>
 
 #include <ranvier/compiler/builtins.hpp>
+#include <ranvier/compiler/passes/check_calls.hpp>
 #include <ranvier/compiler/passes/check_dimensions.hpp>
 #include <ranvier/compiler/passes/wording.hpp>
 #include <ranvier/compiler/text.hpp>
@@ -40,7 +41,8 @@ class TypeChecker {
         expr, [](const ast::Number& n) -> MaybeType { return n.integer ? Type::integer : Type::real; },
         [](const ast::Boolean&) -> MaybeType { return Type::boolean; },
         [&](const ast::Name& n) { return of_name(n.id); }, [&](const ast::Unary& u) { return of_unary(u); },
-        [&](const ast::Binary& b) { return of_binary(b); }, [&](const ast::Call& c) { return of_call(c); });
+        [&](const ast::Binary& b) { return of_binary(b); },
+        [&](const ast::Call& c) { return of_call(expr, c); });
   }
 
   /// An operand of and, or, not.
@@ -90,11 +92,12 @@ class TypeChecker {
     return promoted(higher(lhs, rhs));
   }
 
-  MaybeType of_call(const ast::Call& call) {
+  MaybeType of_call(const Expr& expr, const ast::Call& call) {
     MaybeType highest = Type::integer;
-    for (const Expr& arg : call.args) highest = higher(highest, of(arg));
+    std::vector<MaybeType> types;
+    for (const Expr& arg : call.args) highest = higher(highest, types.emplace_back(of(arg)));
     const Builtin* builtin = find_builtin(call.callee);
-    if (!builtin) return std::nullopt;
+    if (!builtin) return type_of_call(expr, types, scope_, diagnostics_);
     if (builtin->type == TypeRule::highest) return highest;
     return builtin->type == TypeRule::real ? Type::real : Type::integer;
   }

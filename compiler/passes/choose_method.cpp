@@ -13,8 +13,8 @@ namespace {
 using enum DiagnosticCode;
 
 /// The linear system if `exact` can take it.
-std::variant<LinearSystem, NotLinear> solvable(const System& system) {
-  auto result = linear(system);
+std::variant<LinearSystem, NotLinear> solvable(const System& system, const Scope& scope) {
+  auto result = linear(system, scope);
   const auto* found = std::get_if<LinearSystem>(&result);
   if (!found) return result;
   Variables all(system.size());
@@ -29,10 +29,11 @@ std::variant<LinearSystem, NotLinear> solvable(const System& system) {
   return result;
 }
 
-Choice named_method(const Method& method, const System& system, Diagnostics& diagnostics) {
+Choice named_method(const Method& method, const System& system, const Scope& scope,
+                    Diagnostics& diagnostics) {
   Choice choice{&method, "it was asked for", {}};
   if (!method.needs_linear) return choice;
-  auto result = solvable(system);
+  auto result = solvable(system, scope);
   if (auto* found = std::get_if<LinearSystem>(&result)) {
     choice.linear = std::move(*found);
     return choice;
@@ -45,9 +46,9 @@ Choice named_method(const Method& method, const System& system, Diagnostics& dia
   return {};
 }
 
-Choice automatic_method(const System& system) {
+Choice automatic_method(const System& system, const Scope& scope) {
   const Method* euler = find_method("euler");
-  auto result = solvable(system);
+  auto result = solvable(system, scope);
   if (const auto* refusal = std::get_if<NotLinear>(&result)) {
     return {euler, "exact is not possible: " + refusal->reason, {}};
   }
@@ -65,10 +66,12 @@ Choice automatic_method(const System& system) {
 
 }  // namespace
 
-Choice choose_method(const System& system, const GroupModel& group, Diagnostics& diagnostics) {
-  if (group.method.empty()) return automatic_method(system);
+Choice choose_method(const System& system, const GroupModel& group, const Scope& scope,
+                     Diagnostics& diagnostics) {
+  if (group.method.empty()) return automatic_method(system, scope);
   const Method* named = find_method(group.method);
-  return named ? named_method(*named, system, diagnostics) : Choice{};  // an unknown one is reported already
+  return named ? named_method(*named, system, scope, diagnostics)
+               : Choice{};  // an unknown one is reported already
 }
 
 }  // namespace ranvier::pass

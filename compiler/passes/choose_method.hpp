@@ -18,6 +18,7 @@ struct Choice {
 /// The method that the user named, if it is applicable; otherwise the first of exact and euler that the
 /// reference would take (see reference_solves), so that automatic choice gives the reference's
 /// numbers. Reports a named method that is not applicable.
-Choice choose_method(const System& system, const GroupModel& group, Diagnostics& diagnostics);
+Choice choose_method(const System& system, const GroupModel& group, const Scope& scope,
+                     Diagnostics& diagnostics);
 
 }  // namespace ranvier::pass

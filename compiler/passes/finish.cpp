@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <ranvier/compiler/passes/bind_names.hpp>
+#include <ranvier/compiler/passes/lower_calls.hpp>
 #include <ranvier/compiler/passes/number_draws.hpp>
 #include <ranvier/compiler/passes/simplify.hpp>
 #include <ranvier/compiler/passes/substitute.hpp>
@@ -30,6 +31,7 @@ bool uses_ends(const Kernel& kernel) {
 }  // namespace
 
 Kernel finish(Kernel kernel, const Scope& scope) {
+  lower_calls(kernel, scope);
   number_draws(kernel);
   bind_names(kernel, scope);
   simplify(kernel);

@@ -3,8 +3,8 @@
 
 namespace ranvier::pass {
 
-/// What every kernel goes through once its code is complete: draws are numbered, columns and scalars bound,
-/// expressions simplified.
+/// What every kernel goes through once its code is complete: calls of the namespace lowered, draws numbered,
+/// columns and scalars bound, expressions simplified.
 Kernel finish(Kernel kernel, const Scope& scope);
 
 /// The same for a kernel that goes over the elements of synapses: what its code calls _pre and _post are the

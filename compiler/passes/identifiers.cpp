@@ -54,7 +54,7 @@ std::string reserved_for(const std::string& name, bool for_synapses) {
   if (meaning.empty() && for_synapses) meaning = meaning_in(synapse_specials, name);
   if (!meaning.empty()) return text("is ", meaning);
   if (name.starts_with("xi_")) return "is white noise";
-  if (find_builtin(name)) return "is a function";
+  if (const Builtin* builtin = find_builtin(name); builtin && !builtin->extension) return "is a function";
   const auto constants = named_constants();
   if (std::ranges::find(constants, name, &NamedConstant::name) != constants.end()) return "is a constant";
   if (find_unit(name)) return "is a unit";

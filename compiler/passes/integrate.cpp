@@ -2,6 +2,7 @@
 
 #include <map>
 #include <stdexcept>
+#include <unordered_map>
 
 #include <ranvier/compiler/tree.hpp>
 #include <ranvier/grammar/parse.hpp>
@@ -65,12 +66,25 @@ class Expansion {
   /// f(state, time): the right-hand side with every variable moved to where the stage wants it.
   Expr moved(const Expr& rhs, const Expr& state, const Expr& time) const {
     if (as<ast::Name>(state) && as<ast::Name>(time)) return rhs;  // f(x, t)
+    std::unordered_map<const Node*, Expr> done;
+    return moved(rhs, state, time, done);
+  }
+
+  /// A node in two places stays one node: what it draws is drawn once.
+  Expr moved(const Expr& rhs, const Expr& state, const Expr& time,
+             std::unordered_map<const Node*, Expr>& done) const {
+    if (const auto known = done.find(&*rhs); known != done.end()) return known->second;
+    return done[&*rhs] = moved_node(rhs, state, time, done);
+  }
+
+  Expr moved_node(const Expr& rhs, const Expr& state, const Expr& time,
+                  std::unordered_map<const Node*, Expr>& done) const {
     if (auto* name = as<ast::Name>(rhs)) {
       if (name->id == "t") return time;
       const auto found = rates_.find(name->id);
       return found == rates_.end() ? rhs : expand(state, *found->second, false);
     }
-    return tree::map_children(rhs, [&](const Expr& child) { return moved(child, state, time); });
+    return tree::map_children(rhs, [&](const Expr& child) { return moved(child, state, time, done); });
   }
 
   std::map<std::string, const Rate*, std::less<>> rates_;

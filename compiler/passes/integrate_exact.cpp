@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <ranvier/compiler/builtins.hpp>
 #include <ranvier/compiler/passes/dependency.hpp>
 #include <ranvier/compiler/tree.hpp>
 
@@ -95,8 +96,11 @@ class Exact {
     return p.name;
   }
 
-  /// Names other than external constants and dt have a value per element or per step.
+  /// Names other than external constants and dt have a value per element or per step, and only kernels call
+  /// functions of the namespace.
   bool varies(const Expr& e) const {
+    auto* call = as<ast::Call>(e);
+    if (call && !find_builtin(call->callee)) return true;
     auto* name = as<ast::Name>(e);
     if (!name) return false;
     auto* scalar = std::get_if<Scalar>(&scope_.at(name->id).meaning);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include <ranvier/compiler/passes/check_calls.hpp>
 #include <ranvier/compiler/passes/polynomial.hpp>
 #include <ranvier/compiler/tree.hpp>
 #include <ranvier/grammar/limits.hpp>
@@ -17,7 +18,7 @@ constexpr std::uint64_t most_nodes = 200'000;
 
 class Reader {
  public:
-  explicit Reader(const System& system) : system_(system) {
+  Reader(const System& system, const Scope& scope) : system_(system), scope_(scope) {
     for (std::size_t k = 0; k < system.size(); ++k) index_[system[k].variable] = k;
   }
 
@@ -105,9 +106,17 @@ class Reader {
 
   void check_constant(const Expr& coefficient) const {
     if (tree::draws(coefficient)) refuse_step("draws random numbers");
-    for (const char* time : {"t", "t_in_timesteps"}) {
-      if (tree::reads(coefficient, time)) refuse_step(std::string("depends on ") + time);
-    }
+    if (is_stateful(coefficient, scope_)) refuse_step("calls a function that is not stateless");
+    check_time(coefficient);
+  }
+
+  void check_time(const Expr& e) const {
+    const auto* name = as<ast::Name>(e);
+    if (name && (name->id == "t" || name->id == "t_in_timesteps")) refuse_step("depends on " + name->id);
+    const auto* call = as<ast::Call>(e);
+    const bool held = call && holds_over_step(*call, scope_);
+    for (const Expr& child : tree::children(e))
+      if (!held || !child.is(call->args[0])) check_time(child);
   }
 
   Polynomial counted(Polynomial p) {
@@ -126,6 +135,7 @@ class Reader {
   }
 
   const System& system_;
+  const Scope& scope_;
   std::map<std::string, std::size_t, std::less<>> index_;
   const Rate* current_ = nullptr;
   std::unordered_map<const Node*, bool> has_variable_;
@@ -135,9 +145,9 @@ class Reader {
 
 }  // namespace
 
-std::variant<LinearSystem, NotLinear> linear(const System& system) try {
+std::variant<LinearSystem, NotLinear> linear(const System& system, const Scope& scope) try {
   LinearSystem result;
-  Reader reader(system);
+  Reader reader(system, scope);
   for (std::size_t k = 0; k < system.size(); ++k) {
     auto& row = result.matrix.emplace_back();
     auto& drift = result.drift.emplace_back();

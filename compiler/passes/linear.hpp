@@ -3,6 +3,7 @@
 #include <variant>
 
 #include <ranvier/compiler/passes/system.hpp>
+#include <ranvier/compiler/scope.hpp>
 #include <ranvier/grammar/source.hpp>
 
 namespace ranvier::pass {
@@ -23,7 +24,8 @@ struct NotLinear {
 
 /// Reads the coefficients off the right-hand sides: sums and differences add, a product may have one factor
 /// with variables, a quotient no variable below. Terms of degree 2 are kept long enough to cancel, as in (v -
-/// a)*(v + b) - v*v. Coefficients may use anything but the variables, t, t_in_timesteps and random functions.
-std::variant<LinearSystem, NotLinear> linear(const System& system);
+/// a)*(v + b) - v*v. Coefficients may use anything but the variables, t, t_in_timesteps and functions that
+/// are not stateless; a timed array of t that changes between steps only is as good as a constant.
+std::variant<LinearSystem, NotLinear> linear(const System& system, const Scope& scope = {});
 
 }  // namespace ranvier::pass

@@ -1,5 +1,7 @@
 #include <ranvier/compiler/passes/number_draws.hpp>
 
+#include <unordered_map>
+
 #include <ranvier/compiler/tree.hpp>
 
 namespace ranvier::pass {
@@ -9,23 +11,46 @@ bool is_random(const std::string& callee) {
   return callee == "rand" || callee == "randn" || callee == "poisson";
 }
 
-Expr number(const Expr& expr, int& next) {
-  if (!expr) return expr;
-  const Expr numbered = tree::map_children(expr, [&](const Expr& child) { return number(child, next); });
-  auto* call = as<ast::Call>(numbered);
-  if (!call || !is_random(call->callee)) return numbered;
-  std::vector<Expr> args = call->args;
-  args.push_back(tree::integer(next++));
-  return tree::call("_" + call->callee, std::move(args), expr->place);
-}
+/// The expressions of one kernel, one after another.
+class Numbering {
+ public:
+  Expr operator()(const Expr& expr) {
+    seen_.clear();
+    return expr ? number(expr) : expr;
+  }
+
+ private:
+  Expr number(const Expr& expr) {
+    const auto known = seen_.find(&*expr);
+    if (known != seen_.end()) return known->second;
+    const Expr numbered = tree::map_children(expr, [&](const Expr& child) { return number(child); });
+    return seen_[&*expr] = with_number(numbered);
+  }
+
+  Expr with_number(const Expr& expr) {
+    const auto* call = as<ast::Call>(expr);
+    if (!call) return expr;
+    std::vector<Expr> args = call->args;
+    if (is_random(call->callee)) {
+      args.push_back(tree::integer(next_++));
+      return tree::call("_" + call->callee, std::move(args), expr->place);
+    }
+    if (call->callee != "_call") return expr;
+    args.insert(args.begin() + 1, tree::integer(next_++));
+    return tree::call("_call", std::move(args), expr->place);
+  }
+
+  std::unordered_map<const Node*, Expr> seen_;
+  int next_ = 0;
+};
 
 }  // namespace
 
 void number_draws(Kernel& kernel) {
-  int next = 0;
-  for (Assign& assign : kernel.body) assign.value = number(assign.value, next);
-  kernel.condition = number(kernel.condition, next);
-  for (Assign& assign : kernel.on_event) assign.value = number(assign.value, next);
+  Numbering number;
+  for (Assign& assign : kernel.body) assign.value = number(assign.value);
+  kernel.condition = number(kernel.condition);
+  for (Assign& assign : kernel.on_event) assign.value = number(assign.value);
 }
 
 }  // namespace ranvier::pass

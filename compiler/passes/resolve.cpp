@@ -1,9 +1,12 @@
 #include <ranvier/compiler/passes/resolve.hpp>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
 #include <ranvier/compiler/builtins.hpp>
+#include <ranvier/compiler/passes/check_calls.hpp>
+#include <ranvier/compiler/passes/prepare_functions.hpp>
 #include <ranvier/compiler/passes/suggest.hpp>
 #include <ranvier/compiler/text.hpp>
 #include <ranvier/compiler/tree.hpp>
@@ -24,7 +27,8 @@ class Resolver {
 
   Expr resolve(const Expr& expr) {
     if (const auto* name = as<ast::Name>(expr)) return resolve_name(expr, name->id);
-    if (const auto* call = as<ast::Call>(expr)) check_call(*call, expr->place);
+    const auto* call = as<ast::Call>(expr);
+    if (call && !check_call(*call, expr->place)) return tree::integer(0);
     // A random function may occur several times in one expression: draws are numbered by their place in the
     // code.
     return tree::map_children(expr, [this](const Expr& child) { return resolve(child); });
@@ -50,6 +54,8 @@ class Resolver {
       return renamed(expr, id, local->second);
     }
     if (const Symbol* symbol = scope_.find(id)) {
+      if (symbol == scope_.find_function(id))
+        report_missing_call(id, signature_of_own(id, *symbol), expr->place);
       if (!symbol->refused.empty()) refuse(id, *symbol, expr->place);
       return renamed(expr, id, symbol->name);
     }
@@ -68,7 +74,7 @@ class Resolver {
 
   void report_unknown(const std::string& id, const Place& place) {
     if (assigned_.contains(id)) return report_unset(id, place);
-    if (find_builtin(id)) return report_missing_call(id, place);
+    if (find_builtin(id)) return report_missing_call(id, signature_of(id), place);
     if (is_noise(id)) return report_noise(id, place);
     if (scope_.lenient && !id.starts_with('_')) return;
     Diagnostic& error = diagnostics_.error(unknown_name, place, text("`", id, "` is not defined"));
@@ -77,6 +83,10 @@ class Resolver {
       error.helped_by(text("did you mean `", near, "`?")).fixed_by(place, near);
     else if (id.starts_with('_'))
       error.helped_by("names that start with `_` are kept for internal use");
+    else if (scope_.in_function)
+      error.helped_by(
+          "the text of a function knows its arguments, and the constants and functions of the "
+          "namespace; pass anything else as an argument");
     else
       error.helped_by(text("if `", id,
                            "` is a constant, give its value in the namespace; if it is a variable, ",
@@ -108,9 +118,8 @@ class Resolver {
       error.helped_by(text("did you mean `", near, "`?")).fixed_by(place, near);
   }
 
-  void report_missing_call(const std::string& id, const Place& place) {
+  void report_missing_call(const std::string& id, const std::string& call, const Place& place) {
     Diagnostic& error = diagnostics_.error(function_without_call, place, text("`", id, "` is a function"));
-    const std::string call = signature_of(id);
     error.helped_by(text("call it: `", call, "`"));
     if (call.ends_with("()")) error.fixed_by(place, call);
   }
@@ -126,17 +135,48 @@ class Resolver {
     return names;
   }
 
-  void check_call(const ast::Call& call, const Place& place) {
-    const Builtin* builtin = find_builtin(call.callee);
-    if (!builtin) return report_callee(call, place);
-    const auto expected = static_cast<std::size_t>(builtin->arity);
+  /// False if nothing can stand for the call.
+  bool check_call(const ast::Call& call, const Place& place) {
+    if (const Builtin* builtin = find_builtin(call.callee)) {
+      check_count(call, static_cast<std::size_t>(builtin->arity), signature_of(call.callee), place);
+      return true;
+    }
+    const Symbol* own = scope_.find_function(call.callee);
+    if (!own || own != scope_.find(call.callee) || assigned_.contains(call.callee)) {
+      report_callee(call, place);
+      return true;
+    }
+    check_count(call, arity_of(*own), signature_of_own(call.callee, *own), place);
+    if (const auto* array = std::get_if<TimedArray>(&own->meaning))
+      warn_unaligned(call.callee, *array, place);
+    const auto* function = std::get_if<Function>(&own->meaning);
+    return !function || !function->body() || prepare_function(call.callee, place, scope_, diagnostics_);
+  }
+
+  void check_count(const ast::Call& call, std::size_t expected, const std::string& signature,
+                   const Place& place) {
     if (call.args.size() == expected) return;
     const std::string count =
         expected == 0 ? "no argument" : text(expected, expected == 1 ? " argument" : " arguments");
     diagnostics_
         .error(wrong_argument_count, place,
                text("`", call.callee, "` takes ", count, ", not ", call.args.size()))
-        .helped_by(text("write `", signature_of(call.callee), "`"));
+        .helped_by(text("write `", signature, "`"));
+  }
+
+  void warn_unaligned(const std::string& name, const TimedArray& array, const Place& place) {
+    if (!scope_.step || array.is_multiple_of(*scope_.step)) return;
+    const AnyQuantity step(*scope_.step, dimensions::second);
+    const std::string message = text("`", name, "` changes every ", to_string(AnyQuantity(array.dt())),
+                                     ", which is no multiple of the time step of ", to_string(step));
+    const auto& known = diagnostics_.all();
+    if (std::ranges::find(known, message, &Diagnostic::message) != known.end()) return;
+    const bool finer = array.dt().si() < *scope_.step;
+    diagnostics_.warning(unaligned_array, place, message)
+        .helped_by(finer
+                       ? "some of its values are never used; give it a coarser dt, or use smaller steps"
+                       : "its values begin and end within a step, and count from the next one; choose its dt "
+                         "or the step so that one divides the other");
   }
 
   void report_callee(const ast::Call& call, const Place& place) {
@@ -146,15 +186,22 @@ class Resolver {
     if (known) {
       Diagnostic& error = diagnostics_.error(
           not_a_function, callee, text("`", call.callee, "` is not a function and cannot be called"));
+      if (scope_.find_function(call.callee)) {
+        error.note(text("the namespace has a function `", call.callee, "`, but here a variable has the name"))
+            .helped_by("give one of the two another name");
+        return;
+      }
       if (call.args.size() != 1) return;
       error.helped_by(text("did you mean the product `", call.callee, "*(...)`?"))
           .fixed_by(callee, call.callee + "*");
       return;
     }
+    const std::string advice = advice_for_function(call.callee), other = other_name_of_function(call.callee);
+    const std::string near = other.empty() ? suggest_function(call.callee, scope_.function_names()) : other;
+    // What looks like a mistake is reported where the text was given; anything else a namespace may bring.
+    if (scope_.lenient && advice.empty() && near.empty()) return;
     Diagnostic& error =
         diagnostics_.error(unknown_function, callee, text("there is no function `", call.callee, "`"));
-    const std::string advice = advice_for_function(call.callee), other = other_name_of_function(call.callee);
-    const std::string near = other.empty() ? suggest_function(call.callee) : other;
     if (!advice.empty())
       error.helped_by(advice);
     else if (!near.empty())

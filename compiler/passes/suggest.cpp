@@ -17,13 +17,6 @@ struct Entry {
 };
 
 constexpr Entry other_functions[] = {
-    {"max", "`clip(x, low, high)` keeps x between two bounds; the larger of a and b is `clip(a, b, inf)`"},
-    {"maximum",
-     "`clip(x, low, high)` keeps x between two bounds; the larger of a and b is `clip(a, b, inf)`"},
-    {"min", "`clip(x, low, high)` keeps x between two bounds; the smaller of a and b is `clip(a, -inf, b)`"},
-    {"minimum",
-     "`clip(x, low, high)` keeps x between two bounds; the smaller of a and b is `clip(a, -inf, b)`"},
-    {"round", "write `floor(x + 0.5)`"},
     {"trunc", "write `int(x)`"},
     {"float", "a float needs no conversion: `n/2` and `1.0*n` are floats"},
     {"bool", "a condition is a comparison: `x != 0`"},
@@ -32,20 +25,17 @@ constexpr Entry other_functions[] = {
     {"square", "write `x**2`"},
     {"mod", "write `x % y`"},
     {"fmod", "write `x % y`"},
-    {"heaviside", "write `int(x > 0)`"},
-    {"step", "write `int(x > 0)`"},
+    {"step", "write `heaviside(x)`, or `int(x > 0)` for an integer"},
+    {"theta", "write `heaviside(x)`, or `int(x > 0)` for an integer"},
     {"where", "a choice is written `int(c)*a + int(not c)*b`"},
     {"if", "a choice is written `int(c)*a + int(not c)*b`"},
     {"ln", "the natural logarithm is `log(x)`"},
-    {"log2", "write `log(x)/log(2)`"},
     {"exp2", "write `2**x`"},
     {"fabs", "write `abs(x)`"},
     {"absolute", "write `abs(x)`"},
     {"asin", "write `arcsin(x)`"},
     {"acos", "write `arccos(x)`"},
     {"atan", "write `arctan(x)`"},
-    {"atan2", "there is no arctangent of two arguments: `arctan(y/x)` where x > 0"},
-    {"arctan2", "there is no arctangent of two arguments: `arctan(y/x)` where x > 0"},
     {"sigmoid", "write `1/(1 + exp(-x))`"},
     {"logistic", "write `1/(1 + exp(-x))`"},
     {"random", "`rand()` is uniform in [0, 1), `randn()` normal with mean 0 and variance 1"},
@@ -53,11 +43,13 @@ constexpr Entry other_functions[] = {
     {"normal", "`mean + deviation*randn()` is normally distributed"},
     {"gauss", "`mean + deviation*randn()` is normally distributed"},
     {"binomial", "`int(rand() < p)` is 1 with probability p"},
-    {"erf", "the error function is not part of the language"},
+    {"erfc", "write `1 - erf(x)`"},
 };
 
-constexpr Entry other_names[] = {{"ln", "log"},      {"fabs", "abs"},    {"absolute", "abs"},
-                                 {"asin", "arcsin"}, {"acos", "arccos"}, {"atan", "arctan"}};
+constexpr Entry other_names[] = {{"ln", "log"},        {"fabs", "abs"},    {"absolute", "abs"},
+                                 {"asin", "arcsin"},   {"acos", "arccos"}, {"atan", "arctan"},
+                                 {"atan2", "arctan2"}, {"maximum", "max"}, {"fmax", "max"},
+                                 {"minimum", "min"},   {"fmin", "min"},    {"rint", "round"}};
 
 constexpr Entry other_units[] = {
     {"V", "volt"},       {"A", "amp"},      {"S", "siemens"},      {"F", "farad"},   {"s", "second"},
@@ -65,7 +57,11 @@ constexpr Entry other_units[] = {
     {"millivolt", "mV"}, {"Ohm", "ohm"},    {"candela", "candle"}, {"nm", "nmetre"}, {"fF", "ffarad"},
 };
 
-constexpr Entry signatures[] = {{"clip", "clip(x, low, high)"}, {"timestep", "timestep(t, dt)"}};
+constexpr Entry signatures[] = {{"clip", "clip(x, low, high)"},
+                                {"timestep", "timestep(t, dt)"},
+                                {"min", "min(a, b)"},
+                                {"max", "max(a, b)"},
+                                {"arctan2", "arctan2(y, x)"}};
 
 std::string_view look_up(std::span<const Entry> table, std::string_view name) {
   const auto found = std::ranges::find(table, name, &Entry::name);
@@ -89,10 +85,9 @@ std::string suggest_name(std::string_view name, std::vector<std::string> candida
   return unit.empty() ? nearest_name(name, unit_names()) : std::string(unit);
 }
 
-std::string suggest_function(std::string_view name) {
-  std::vector<std::string> names;
-  for (const Builtin& builtin : builtins()) names.emplace_back(builtin.name);
-  return nearest_name(name, names);
+std::string suggest_function(std::string_view name, std::vector<std::string> candidates) {
+  for (const Builtin& builtin : builtins()) candidates.emplace_back(builtin.name);
+  return nearest_name(name, candidates);
 }
 
 std::string signature_of(std::string_view builtin) {

@@ -16,8 +16,8 @@ std::string other_name_of_function(std::string_view name);
 /// none. Other spellings of units are known: `mv`, `msec`, `V`.
 std::string suggest_name(std::string_view name, std::vector<std::string> candidates);
 
-/// The built-in function nearest to a misspelt one, or "".
-std::string suggest_function(std::string_view name);
+/// The built-in function, or the one of `candidates`, nearest to a misspelt one, or "".
+std::string suggest_function(std::string_view name, std::vector<std::string> candidates);
 
 /// How a call of the function looks: "clip(x, low, high)".
 std::string signature_of(std::string_view builtin);

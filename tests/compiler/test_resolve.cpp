@@ -78,11 +78,14 @@ TEST_CASE("every unknown name of an expression is reported") {
   CHECK(codes("foo + bar*exp(baz)") == Codes{unknown_name, unknown_name, unknown_name});
 }
 
-TEST_CASE("a lenient scope lets unknown names pass, but not unknown functions") {
+TEST_CASE("a lenient scope lets unknown names and functions pass, but not misspelt ones") {
   Scope scope = neurons();
   scope.lenient = true;
   CHECK(texts::codes(problems("foo*v + exp(bar)", scope)).empty());
-  CHECK(texts::codes(problems("foo(v)", scope)) == Codes{unknown_function});
+  CHECK(texts::codes(problems("foo(v)", scope)).empty());
+  CHECK(texts::codes(problems("expp(v)", scope)) == Codes{unknown_function});
+  CHECK(texts::codes(problems("where(v > 1*mV, 1, 2)", scope)) == Codes{unknown_function});
+  CHECK(texts::codes(problems("v(2)", scope)) == Codes{not_a_function});
   CHECK(texts::codes(code_problems("v = foo", scope)).empty());
   CHECK(texts::codes(code_problems("v += foo; x += foo", scope)) == Codes{read_before_set});
 }
@@ -96,9 +99,9 @@ TEST_CASE("calling a variable proposes the product") {
 }
 
 TEST_CASE("functions that the language lacks are answered with what it has") {
-  const Diagnostic problem = the_problem(problems("max(k, 0)", neurons()));
+  const Diagnostic problem = the_problem(problems("maximum(k, 0)", neurons()));
   CHECK(problem.code == unknown_function);
-  CHECK(problem.help.find("clip") != std::string::npos);
+  CHECK(problem.help.find("max") != std::string::npos);
   CHECK(fix_of("exq(k)") == "exp");
   CHECK(codes("unheard(k)") == Codes{unknown_function});
 }

@@ -71,6 +71,9 @@ llvm::Value* Emitter::emit_operation(Builder& b, const Operation& operation, con
     case Op::normal_draw:
     case Op::poisson_draw:
       return draw(b, operation, v, width);
+    case Op::apply:
+    case Op::call:
+      return call_code(b, operation, v, width);
     case Op::propagate:
       return propagate(b, operation, v, width);
     case Op::entry:
@@ -143,6 +146,8 @@ llvm::Value* Emitter::unary(Builder& b, const Operation& operation, Value* x, in
       return b.CreateUnaryIntrinsic(llvm::Intrinsic::sqrt, x);
     case Op::floor:
       return b.CreateUnaryIntrinsic(llvm::Intrinsic::floor, x);
+    case Op::round_to_even:
+      return b.CreateUnaryIntrinsic(llvm::Intrinsic::roundeven, x);
     default:
       return b.CreateUnaryIntrinsic(llvm::Intrinsic::ceil, x);
   }

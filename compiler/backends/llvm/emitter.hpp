@@ -71,6 +71,9 @@ class Emitter {
   Value* entry(Builder& b, const Operation& operation, Value* whole, int width);
   llvm::FunctionCallee outside(std::string_view symbol, llvm::FunctionType* type);
 
+  // emit_code.cpp
+  Value* call_code(Builder& b, const Operation& operation, const Values& v, int width);
+
   // emit_division.cpp: quotients by what is uniform
   struct Reciprocal {
     Value *of = nullptr, *minus_divisor = nullptr, *limit = nullptr;

@@ -8,6 +8,7 @@
 #include <string>
 
 #include <ranvier/compiler/backends/llvm/operators.hpp>
+#include <ranvier/compiler/tree.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
 
 namespace ranvier::llvm_backend {
@@ -35,6 +36,21 @@ std::optional<ast::Number> literal(const Expr& e) {
   return number;
 }
 
+/// Whether a kernel calls functions that see in what order they are called.
+bool calls_in_order(const Kernel& kernel) {
+  const auto is_call = [](const Expr& e) {
+    auto* call = as<ast::Call>(e);
+    return call && call->callee == "_call";
+  };
+  const auto in = [&](const Expr& e) { return e && tree::any(e, is_call); };
+  const auto in_code = [&](const std::vector<Assign>& code) {
+    return std::ranges::any_of(code, [&](const Assign& a) { return in(a.value) || in(a.guard); });
+  };
+  const bool has_code =
+      std::ranges::any_of(kernel.columns, [](const Column& c) { return c.index == Index::code; });
+  return has_code && (in_code(kernel.body) || in(kernel.condition) || in_code(kernel.on_event));
+}
+
 /// Walks a kernel's statements in order and keeps what every name stands for at that point.
 class Translator {
  public:
@@ -57,6 +73,7 @@ class Translator {
   Id entry(const PropagatorEntry& entry);
   Id load(std::size_t index, std::vector<Id> operands);
   Id load_computed(const std::vector<Expr>& args);
+  Id apply(const std::vector<Expr>& args, bool stateless);
   Id draw(Op op, const std::vector<Expr>& args);
   std::size_t hidden(const std::string& name);
 
@@ -82,9 +99,9 @@ Translator::Translator(const Kernel& kernel, bool precise)
       propagated_(kernel.propagators.size(), none) {
   for (std::size_t k = 0; k < kernel.columns.size(); ++k) columns_[kernel.columns[k].name] = k;
   for (std::size_t k = 0; k < kernel.scalars.size(); ++k) scalars_[kernel.scalars[k].name] = k;
-  sequential_ = kernel.loop == Loop::rows || std::ranges::any_of(kernel.columns, [](const Column& c) {
-                  return c.written && c.index != Index::element;
-                });
+  sequential_ = kernel.loop == Loop::rows || calls_in_order(kernel) ||
+                std::ranges::any_of(kernel.columns,
+                                    [](const Column& c) { return c.written && c.index != Index::element; });
   shared_fixed_ = std::ranges::none_of(kernel.columns,
                                        [](const Column& c) { return c.written && c.index == Index::shared; });
 }
@@ -210,9 +227,28 @@ Id Translator::call(const ast::Call& call) {
   if (call.callee == "_randn") return draw(Op::normal_draw, call.args);
   if (call.callee == "_poisson") return draw(Op::poisson_draw, call.args);
   if (call.callee == "_load") return load_computed(call.args);
+  if (call.callee == "_apply" || call.callee == "_call") return apply(call.args, call.callee == "_apply");
   std::vector<Id> arguments;
   for (const Expr& arg : call.args) arguments.push_back(value(arg));
   return emit_builtin(operations_, call.callee, arguments);
+}
+
+Id Translator::apply(const std::vector<Expr>& args, bool stateless) {
+  auto* name = args.empty() ? nullptr : as<ast::Name>(args[0]);
+  const auto found = name ? columns_.find(name->id) : columns_.end();
+  if (found == columns_.end() || kernel_.columns[found->second].index != Index::code)
+    fail(kernel_, "calls something that is no function");
+  auto detail = static_cast<std::int64_t>(found->second);
+  std::vector<Id> operands;
+  if (!stateless) {
+    auto* number = args.size() > 1 ? as<ast::Number>(args[1]) : nullptr;
+    if (!number || !sequential_) fail(kernel_, "a call out of order");
+    detail += to_integer(number->value) << 32;
+    operands.push_back(operations_.make(Op::element, Type::integer));
+  }
+  for (std::size_t k = stateless ? 1 : 2; k < args.size(); ++k)
+    operands.push_back(operations_.convert(value(args[k]), Type::real));
+  return operations_.make(stateless ? Op::apply : Op::call, Type::real, std::move(operands), detail);
 }
 
 Id Translator::draw(Op op, const std::vector<Expr>& args) {

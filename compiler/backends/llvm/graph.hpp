@@ -33,6 +33,7 @@ enum class Op : std::uint8_t {
   square_root,
   floor,
   ceil,
+  round_to_even,
   elementary,  // detail: row of elementary_functions()
   library,     // the same function of the C library
 
@@ -54,6 +55,8 @@ enum class Op : std::uint8_t {
   uniform_draw,  // detail: number of the draw; operands: element, key low, key high, timestep
   normal_draw,
   poisson_draw,  // ... and lambda
+  apply,         // a stateless function; detail: column that holds its address; operands: arguments
+  call,          // any function; detail: column, and number of the draw above; operands: element, arguments
   propagate,     // detail: size; operands: step length, matrix
   entry          // detail: position in P followed by Q; operand: the propagate
 };
@@ -103,7 +106,7 @@ struct Graph {
 /// Throws BackendError for a kernel that breaks the rules of Kernel or is too large.
 Graph build_graph(const Kernel& kernel, bool precise);
 
-/// Column of a load's detail (the rest tells loads before and after a store apart).
+/// Column of the detail of a load or a call (the rest tells equal ones apart).
 inline std::size_t column_of(std::int64_t detail) {
   return static_cast<std::size_t>(detail & 0xffffffff);
 }

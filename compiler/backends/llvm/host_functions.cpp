@@ -18,6 +18,9 @@ double floor_of(double x) noexcept {
 double ceil_of(double x) noexcept {
   return std::ceil(x);
 }
+double round_of(double x) noexcept {
+  return std::nearbyint(x);
+}
 
 std::int64_t poisson_of(double lambda, std::uint32_t low, std::uint32_t high, std::uint32_t element,
                         std::uint32_t draw, std::uint64_t step) noexcept {
@@ -33,9 +36,10 @@ const HostFunction functions[] = {
     {remainder_symbol, reinterpret_cast<const void*>(&remainder_of)},
     {poisson_symbol, reinterpret_cast<const void*>(&poisson_of)},
     {propagator_symbol, reinterpret_cast<const void*>(&propagator_of)},
-    // What LLVM makes of floor and ceil on a CPU without SSE 4.1.
+    // What LLVM makes of floor, ceil and round on a CPU without SSE 4.1.
     {"floor", reinterpret_cast<const void*>(&floor_of)},
     {"ceil", reinterpret_cast<const void*>(&ceil_of)},
+    {"roundeven", reinterpret_cast<const void*>(&round_of)},
 };
 
 }  // namespace

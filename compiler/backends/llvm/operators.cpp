@@ -111,6 +111,22 @@ Id clip(Operations& o, Id x, Id low, Id high) {
   return o.select(compare(o, Op::less, high, raised), high, raised);
 }
 
+/// The smaller or larger of two numbers, the first of equal ones; NaN if either is.
+Id extreme(Operations& o, Id a, Id b, bool larger) {
+  const Type type = common_type(o, a, b);
+  a = o.convert(a, type), b = o.convert(b, type);
+  const Id nearer = o.select(larger ? compare(o, Op::less, a, b) : compare(o, Op::less, b, a), b, a);
+  return type == Type::real ? o.select(compare(o, Op::not_equal, b, b), b, nearer) : nearer;
+}
+
+Id heaviside(Operations& o, Id x) {  // NaN stays NaN
+  x = o.convert(x, Type::real);
+  const Id zero = o.real(0);
+  const Id flat = o.select(compare(o, Op::equal, x, zero), o.real(0.5), x);
+  return o.select(compare(o, Op::less, zero, x), o.real(1),
+                  o.select(compare(o, Op::less, x, zero), zero, flat));
+}
+
 Id exprel(Operations& o, Id x) {
   x = o.convert(x, Type::real);
   const Id general = real_op(o, Op::divide, elementary(o, "expm1", {x}), x);
@@ -163,6 +179,10 @@ constexpr Special specials[] = {
     {"sqrt", [](Operations& o, const std::vector<Id>& a) { return rounded(o, Op::square_root, a[0]); }},
     {"floor", [](Operations& o, const std::vector<Id>& a) { return rounded(o, Op::floor, a[0]); }},
     {"ceil", [](Operations& o, const std::vector<Id>& a) { return rounded(o, Op::ceil, a[0]); }},
+    {"round", [](Operations& o, const std::vector<Id>& a) { return rounded(o, Op::round_to_even, a[0]); }},
+    {"min", [](Operations& o, const std::vector<Id>& a) { return extreme(o, a[0], a[1], false); }},
+    {"max", [](Operations& o, const std::vector<Id>& a) { return extreme(o, a[0], a[1], true); }},
+    {"heaviside", [](Operations& o, const std::vector<Id>& a) { return heaviside(o, a[0]); }},
     {"abs", [](Operations& o, const std::vector<Id>& a) { return absolute(o, a[0]); }},
     {"sign", [](Operations& o, const std::vector<Id>& a) { return sign(o, a[0]); }},
     {"int", [](Operations& o, const std::vector<Id>& a) { return o.convert(a[0], Type::integer); }},

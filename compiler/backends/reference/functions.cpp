@@ -67,6 +67,24 @@ double clip(double x, double low, double high) {
   if (x < low) x = low;
   return x > high ? high : x;
 }
+double smaller(double x, double y) {
+  if (std::isnan(x) || std::isnan(y)) return std::numeric_limits<double>::quiet_NaN();
+  return y < x ? y : x;
+}
+double larger(double x, double y) {
+  if (std::isnan(x) || std::isnan(y)) return std::numeric_limits<double>::quiet_NaN();
+  return y > x ? y : x;
+}
+double round_to_even(double x) {
+  const double below = std::floor(x), fraction = x - below;
+  if (fraction == 0 || std::isnan(x) || std::isinf(x)) return x;
+  const bool up = fraction > 0.5 || (fraction == 0.5 && std::fmod(below, 2) != 0);
+  return std::copysign(up ? below + 1 : below, x);
+}
+double heaviside(double x) {
+  if (std::isnan(x)) return x;
+  return x > 0 ? 1 : x < 0 ? 0 : 0.5;
+}
 double exprel(double x) {
   if (std::fabs(x) < 1e-16) return 1;
   if (x > 717) return std::numeric_limits<double>::infinity();
@@ -110,6 +128,13 @@ const Function table[] = {
     {"log10", One(std::log10)},
     {"expm1", One(std::expm1)},
     {"log1p", One(std::log1p)},
+    {"log2", One(std::log2)},
+    {"erf", One(std::erf)},
+    {"round", round_to_even},
+    {"heaviside", heaviside},
+    {"arctan2", nullptr, Two(std::atan2)},
+    {"min", nullptr, smaller},
+    {"max", nullptr, larger},
     {"exprel", exprel},
     {"sqrt", One(std::sqrt)},
     {"abs", One(std::fabs)},

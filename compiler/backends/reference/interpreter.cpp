@@ -5,6 +5,7 @@
 
 #include <ranvier/compiler/backends/backend.hpp>
 #include <ranvier/compiler/backends/reference/functions.hpp>
+#include <ranvier/compiler/function.hpp>
 #include <ranvier/compiler/random.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
 
@@ -80,6 +81,7 @@ Slot Interpreter::entry(const PropagatorEntry& entry) {
 
 std::optional<Slot> Interpreter::call(const ast::Call& call) {
   if (call.callee == "_load") return load(call);
+  if (call.callee == "_apply" || call.callee == "_call") return apply(call);
   if (call.callee.starts_with('_')) return draw(call);
   return std::nullopt;
 }
@@ -97,6 +99,28 @@ Slot Interpreter::load(const ast::Call& call) {
         to_int64(*position.at) * static_cast<std::int64_t>(size_of(kernel_.columns[index].storage));
     *result.at = read(index, static_cast<const std::byte*>(args_->columns[index]) + at);
   });
+  return result;
+}
+
+Slot Interpreter::apply(const ast::Call& call) {
+  const bool stateless = call.callee == "_apply";
+  const std::size_t first = stateless ? 1 : 2;
+  auto* name = call.args.size() >= first ? as<ast::Name>(call.args[0]) : nullptr;
+  auto* number = name && !stateless ? as<ast::Number>(call.args[1]) : nullptr;
+  const std::size_t index = name ? column(name->id) : 0;
+  if (!name || kernel_.columns[index].index != Index::code || (!stateless && !number))
+    throw BackendError("kernel '" + kernel_.name + "' calls something that is no function");
+  if (number && called_.contains(number->value)) return called_.at(number->value);
+  std::vector<Slot> arguments;
+  for (std::size_t k = first; k < call.args.size(); ++k)
+    arguments.push_back(program_->add(call.args[k], *this));
+  const Slot result = slots_.add(Type::real);
+  program_->add([this, index, arguments, result] {
+    std::vector<double> values;
+    for (const Slot& argument : arguments) values.push_back(*argument.at);
+    *result.at = ranvier::call(reinterpret_cast<ranvier::Function::Code>(args_->columns[index]), values);
+  });
+  if (number) called_[number->value] = result;
   return result;
 }
 

@@ -28,6 +28,7 @@ class Interpreter : private Environment {
   Slot entry(const PropagatorEntry& entry);
   Slot draw(const ast::Call& call);
   Slot load(const ast::Call& call);
+  Slot apply(const ast::Call& call);
   Statement translate(const Assign& assign);
   void begin_program(Program& program);
 
@@ -48,6 +49,7 @@ class Interpreter : private Environment {
   std::map<std::string, Slot> locals_;
   std::vector<Slot> local_slots_;
   std::map<std::size_t, std::vector<Slot>> propagated_;  // by propagator: entries of P, then of Q
+  std::map<double, Slot> called_;                        // by number: calls that are not stateless
   Program* program_ = nullptr;                           // being translated
   std::vector<std::size_t>* reads_ = nullptr;
   std::vector<Statement> body_, on_event_;
