@@ -1,6 +1,7 @@
 #include "tests/docs/language_page.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <functional>
 #include <map>
@@ -19,6 +20,17 @@ const Namespace constants{{"tau", 20 * ms},    {"El", -70 * mV},     {"Vt", -50 
                           {"DeltaT", 2 * mV},  {"gL", 10 * nS},      {"C", 200 * pF},  {"rate", 5 * Hz},
                           {"tau_syn", 5 * ms}, {"strength", 1 * nS}, {"k", 3},         {"a", 0.5},
                           {"sigma", 1 * mV},   {"E_exc", 0 * mV}};
+
+double boltzmann(double v, double half, double slope) {
+  return 1 / (1 + std::exp((half - v) / slope));
+}
+
+void add_functions(Network& net) {
+  net.set("gate", Function(boltzmann, {.arguments = {{"v", volt}, {"half", volt}, {"slope", volt}}}));
+  net.set("soft", Function::text("x/(1 + abs(x))", {{"x"}}));
+  net.set("stimulus", TimedArray({0 * nA, 1 * nA, 0 * nA}, 10 * ms));
+  net.set("movie", TimedArray(std::vector<std::vector<double>>{{0, 1}, {1, 0}}, 5 * ms));
+}
 
 /// The neurons that every example which is not about equations can use.
 const NeuronGroupOptions neurons{.equations =
@@ -77,6 +89,10 @@ const std::map<std::string, Try> tries{
     {"on_pre",
      [](Network& net, const std::string& text) {
        with_synapses(net, {.equations = "w : siemens\nu : 1", .on_pre = text});
+     }},
+    {"generator",
+     [](Network& net, const std::string& text) {
+       with_synapses(net, {.equations = "w : siemens"}, {.j = text, .skip_if_invalid = true});
      }},
     {"condition",
      [](Network& net, const std::string& text) {
@@ -146,6 +162,7 @@ std::vector<Example> examples(const std::string& page) {
 
 std::string answer_to(const Example& example) {
   Network net({.namespace_ = constants});
+  add_functions(net);
   try {
     attempt(net, example);
   } catch (const Error& error) {
