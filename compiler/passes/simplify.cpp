@@ -158,7 +158,8 @@ std::optional<LiteralValue> literal_of(const Expr& expr) {
   auto* unary = as<ast::Unary>(expr);
   auto* number = unary && unary->op == UnaryOp::minus ? as<ast::Number>(unary->operand) : nullptr;
   if (!number) return std::nullopt;
-  return LiteralValue{-number->value, number->integer ? Type::integer : Type::real};
+  if (number->integer) return LiteralValue{0 - number->value, Type::integer};  // no negative zero
+  return LiteralValue{-number->value, Type::real};
 }
 
 Expr expression_of(const LiteralValue& literal) {

@@ -47,6 +47,7 @@ TEST_CASE("literals are folded with the arithmetic of the language") {
                          Row{"0.1 + 0.2", "0.30000000000000004"},
                          Row{"x*(2 + 3)", "x*5"},
                          Row{"0*-1", "0"},
+                         Row{"-0*-1.5", "-0.0"},
                          Row{"0.0*-1", "-0.0"}}) {
     CAPTURE(row.text);
     CHECK(simple(row.text) == row.simplified);

@@ -18,13 +18,14 @@ const std::vector<std::string>& names() {
 }
 
 std::string Writer::expression() {
+  const int depth = 1 + static_cast<int>(below(deepest));
   switch (below(8)) {
     case 0:  // one call of numbers as they are: nothing but its own error
       return call(0);
     case 1:
-      return condition(deepest);
+      return condition(depth);
     default:
-      return sum(deepest);
+      return sum(depth);
   }
 }
 
