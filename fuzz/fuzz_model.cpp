@@ -1,7 +1,10 @@
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <map>
+#include <optional>
 #include <ranvier/compiler/compile.hpp>
+#include <ranvier/compiler/units.hpp>
 #include <string>
 #include <string_view>
 
