@@ -94,6 +94,44 @@ Value clip(const Value& x, const Value& low, const Value& high) {
   return result;
 }
 
+/// NaN if either is; of two that are equal the first.
+template <bool larger>
+double extreme_of(double a, double b) {
+  if (std::isnan(a) || std::isnan(b)) return NAN;
+  return (larger ? a < b : b < a) ? b : a;
+}
+template <bool larger>
+Value extreme(const Value& a, const Value& b) {
+  const Kind kind = std::max({a.kind, b.kind, Kind::integer});
+  if (a.undecided || b.undecided) return undecided(kind);
+  if (kind == Kind::integer) return integer(larger ? std::max(a.whole, b.whole) : std::min(a.whole, b.whole));
+  const Value x = as_real(a), y = as_real(b);
+  Value result = real(extreme_of<larger>(x.real, y.real));
+  result.low = extreme_of<larger>(x.low, y.low), result.high = extreme_of<larger>(x.high, y.high);
+  return result;
+}
+
+double heaviside_of(double x) {
+  return std::isnan(x) ? x : x < 0 ? 0 : x > 0 ? 1 : 0.5;
+}
+Value heaviside(const Value& a) {
+  if (a.undecided) return undecided(Kind::real);
+  const Value x = as_real(a);
+  return x.exact() || heaviside_of(x.low) == heaviside_of(x.high) ? real(heaviside_of(x.real))
+                                                                  : undecided(Kind::real);
+}
+
+/// Around the origin a little means much: only of exact numbers.
+Value arctan2(const Value& a, const Value& b) {
+  const Value y = as_real(a), x = as_real(b);
+  if (a.undecided || b.undecided || !y.exact() || !x.exact()) return undecided(Kind::real);
+  Value result = real(std::atan2(y.real, x.real));
+  if (allowed_ulps == 0) return result;
+  result.low = moved(result.low, -allowed_ulps), result.high = moved(result.high, allowed_ulps);
+  result.called = "arctan2";
+  return result;
+}
+
 Value timestep(const Value& t, const Value& dt) {
   return int_of(divide(add(as_real(t), multiply(real(1e-3), as_real(dt))), as_real(dt)));
 }
@@ -124,14 +162,21 @@ const Function table[] = {
     row<std::log10, Shape::rising>("log10"),
     row<std::expm1, Shape::rising>("expm1"),
     row<std::log1p, Shape::rising>("log1p"),
+    row<std::log2, Shape::rising>("log2"),
+    row<std::erf, Shape::rising>("erf"),
     row<exprel_of, Shape::rising>("exprel"),
     {"sqrt", 1, [](const Value& x) { return rounded(std::sqrt, x); }},
     {"floor", 1, [](const Value& x) { return rounded(std::floor, x); }},
     {"ceil", 1, [](const Value& x) { return rounded(std::ceil, x); }},
+    {"round", 1, [](const Value& x) { return rounded(std::nearbyint, x); }},
+    {"heaviside", 1, heaviside},
     {"abs", 1, absolute},
     {"sign", 1, sign},
     {"int", 1, int_of},
     {"timestep", 2, nullptr, timestep},
+    {"min", 2, nullptr, extreme<false>},
+    {"max", 2, nullptr, extreme<true>},
+    {"arctan2", 2, nullptr, arctan2},
     {"clip", 3, nullptr, nullptr, clip},
 };
 
