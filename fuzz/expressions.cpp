@@ -1,4 +1,4 @@
-#include "expressions.hpp"
+#include <ranvier/fuzz/expressions.hpp>
 
 #include <bit>
 #include <cmath>

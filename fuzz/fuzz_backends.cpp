@@ -2,7 +2,7 @@
 #include <ranvier/compiler/backends/backend.hpp>
 #include <vector>
 
-#include "expressions.hpp"
+#include <ranvier/fuzz/expressions.hpp>
 
 // The first byte chooses how code is made, the rest is expressions, all in one kernel. An execution of the
 // fuzzer is therefore up to `most_expressions` comparisons of one expression in two back ends, over all

@@ -5,7 +5,7 @@
 #include <ranvier/grammar/print.hpp>
 #include <vector>
 
-#include "expressions.hpp"
+#include <ranvier/fuzz/expressions.hpp>
 
 // An expression before and after `simplify` has the same type and, in the interpreter, the same bits.
 using namespace ranvier;
