@@ -1,6 +1,7 @@
 #include <ranvier/compiler/compile.hpp>
 
 #include <ranvier/compiler/passes/check_group.hpp>
+#include <ranvier/compiler/passes/check_size.hpp>
 #include <ranvier/compiler/passes/check_structure.hpp>
 #include <ranvier/compiler/passes/choose_method.hpp>
 #include <ranvier/compiler/passes/declare.hpp>
@@ -26,13 +27,14 @@ pass::System system_of(const std::vector<Variable>& variables, bool refractory, 
     if (variable.kind != EquationKind::differential) continue;
     system.push_back({variable.name, pass::inline_subexpressions(variable.rhs, scope),
                       variable.unless_refractory && refractory});
+    pass::check_size(system, 1, scope.limits);
   }
   return system;
 }
 
 pass::Step step_of(const pass::System& system, const pass::Choice& choice, const Scope& scope) {
   if (choice.linear) return pass::integrate_exact(system, *choice.linear, scope);
-  return pass::integrate(system, *choice.method);
+  return pass::integrate(system, *choice.method, scope.limits);
 }
 
 /// State update and threshold in one loop; nothing if there is neither.

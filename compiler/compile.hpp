@@ -20,12 +20,14 @@ struct GroupText {
   SourcePtr reset;
   SourcePtr refractory;
   SourcePtr method;
+  Limits limits = {};
 };
 
 struct SynapsesText {
   std::string name;
   EquationsText equations;
   SourcePtr on_pre;
+  Limits limits = {};
 };
 
 /// Where the time of compiling went [s].

@@ -65,12 +65,12 @@ struct Parsed {
   Expr condition, p, n;
 };
 
-Parsed parse(const ConnectionText& text, Diagnostics& diagnostics) {
+Parsed parse(const ConnectionText& text, const Limits& limits, Diagnostics& diagnostics) {
   const auto expression = [&](const SourcePtr& source) {
-    return source ? parse_expression(source, diagnostics) : Expr();
+    return source ? parse_expression(source, diagnostics, limits) : Expr();
   };
   Parsed parsed;
-  if (text.generator) parsed.generator = parse_generator(text.generator, diagnostics);
+  if (text.generator) parsed.generator = parse_generator(text.generator, diagnostics, limits);
   parsed.condition = expression(text.condition);
   parsed.p = expression(text.p);
   parsed.n = expression(text.n);
@@ -155,7 +155,7 @@ class Lowering {
 ConnectionCode compile_connection(const SynapsesModel& synapses, const ConnectionText& text,
                                   const Namespace& names) {
   Diagnostics diagnostics;
-  const Parsed parsed = parse(text, diagnostics);
+  const Parsed parsed = parse(text, synapses.limits, diagnostics);
   const std::string variable = parsed.generator ? parsed.generator->variable : "";
   if (parsed.generator)
     pass::check_loop_variable(*parsed.generator, connection_scope_of(synapses, names, ""), diagnostics);

@@ -23,15 +23,15 @@ Kernel empty_kernel(const std::string& name, Loop loop) {
 }
 
 /// One expression, parsed; throws if it cannot be.
-Expr parse(const SourcePtr& text) {
+Expr parse(const SourcePtr& text, const Limits& limits) {
   Diagnostics diagnostics;
-  const Expr expr = parse_expression(text, diagnostics);
+  const Expr expr = parse_expression(text, diagnostics, limits);
   diagnostics.raise_if_errors();
   return expr;
 }
 
 Kernel condition_kernel(const std::string& name, const SourcePtr& text, const Scope& scope, Finish finish) {
-  const Expr parsed = parse(text);
+  const Expr parsed = parse(text, scope.limits);
   Diagnostics diagnostics;
   const Expr condition = pass::check_condition(parsed, "this text", scope, diagnostics);
   diagnostics.raise_if_errors();
@@ -91,7 +91,7 @@ Kernel assignment_kernel(const Model& model, const std::string& variable, const 
                          const Namespace& names, Finish finish) {
   const Model open = opened(model, variable, value);
   const Scope scope = scope_of(open, names);
-  const Expr parsed = parse(value);
+  const Expr parsed = parse(value, scope.limits);
   const Code code{{variable, parsed->place, AssignOp::set, parsed, parsed->place}};
   Diagnostics diagnostics;
   const pass::CheckedCode checked = pass::check_code(code, scope, true, diagnostics);
@@ -109,7 +109,7 @@ template <class Model>
 Kernel probe_kernel(const Model& model, const SourcePtr& expression, const Namespace& names,
                     Dimension* dimension, Finish finish) {
   const Scope scope = scope_of(model, names);
-  const Expr parsed = parse(expression);
+  const Expr parsed = parse(expression, scope.limits);
   Diagnostics diagnostics;
   const Expr resolved = pass::resolve(parsed, scope, diagnostics);
   const auto found = pass::dimension_of(resolved, scope, diagnostics);

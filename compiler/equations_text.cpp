@@ -140,14 +140,15 @@ EquationsText EquationsText::substituted(const Substitutions& substitutions) con
 EquationsText EquationsText::named(const std::string& name) const {
   EquationsText all = *this;
   for (Part& part : all.parts_)
-    if (part.source->name().empty()) part.source = make_source(name, part.source->text());
+    if (part.source->name().empty())
+      part.source = make_source(name, part.source->text(), part.source->origins());
   return all;
 }
 
-Block EquationsText::parse(Diagnostics& diagnostics) const {
+Block EquationsText::parse(Diagnostics& diagnostics, const Limits& limits) const {
   Block all;
   for (const Part& part : parts_) {
-    Block block = parse_equations(part.source, diagnostics);
+    Block block = parse_equations(part.source, diagnostics, limits);
     for (const Substitutions& substitutions : part.substitutions) {
       Substituter substituter(substitutions, diagnostics);
       for (Equation& equation : block) substituter.apply(equation);

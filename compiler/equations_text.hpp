@@ -9,6 +9,7 @@
 #include <ranvier/compiler/quantity.hpp>
 #include <ranvier/grammar/ast.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
+#include <ranvier/grammar/limits.hpp>
 
 namespace ranvier {
 
@@ -48,7 +49,7 @@ class EquationsText {
   EquationsText named(const std::string& name) const;
 
   /// Text -> equations. The places of what was replaced are those of the user's own words.
-  Block parse(Diagnostics& diagnostics) const;
+  Block parse(Diagnostics& diagnostics, const Limits& limits = {}) const;
 
  private:
   std::vector<Part> parts_;

@@ -1,10 +1,12 @@
 #pragma once
+#include <set>
 #include <string>
 #include <vector>
 
 #include <ranvier/compiler/dimension.hpp>
 #include <ranvier/compiler/types.hpp>
 #include <ranvier/grammar/ast.hpp>
+#include <ranvier/grammar/limits.hpp>
 
 namespace ranvier {
 
@@ -34,10 +36,14 @@ struct GroupModel {
   Expr refractory;     // a duration or a condition; empty: none
   std::string method;  // as the user wrote it; "": automatic
   Place method_place;
+  Limits limits;            // of everything that is compiled for the group
   bool incomplete = false;  // some equations could not be read: other names may have been meant to exist
 
   const Variable* find(std::string_view variable) const;
 };
+
+/// Every name that the texts of an object use, functions among them, as the user spells it.
+std::set<std::string> names_in(const GroupModel& group);
 
 /// What a set of synapses declares, between two groups that outlive it.
 struct SynapsesModel {
@@ -46,9 +52,12 @@ struct SynapsesModel {
   Code on_pre;
   const GroupModel* source = nullptr;
   const GroupModel* target = nullptr;
+  Limits limits;
   bool incomplete = false;
 
   const Variable* find(std::string_view variable) const;
 };
+
+std::set<std::string> names_in(const SynapsesModel& synapses);
 
 }  // namespace ranvier

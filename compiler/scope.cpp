@@ -281,6 +281,7 @@ Scope scope_of(const GroupModel& group, const Namespace& names) {
   for (const Variable& variable : group.variables)
     scope.add_variable(variable, symbol_of(variable, group, Side{}));
   scope.incomplete = group.incomplete;
+  scope.limits = group.limits;
   scope.add_namespace(names);
   return scope;
 }
@@ -299,6 +300,7 @@ Scope scope_of(const SynapsesModel& synapses, const Namespace& names) {
   for (const Variable& variable : synapses.variables)
     scope.add_variable(variable, symbol_of(variable, Side{}));
   scope.incomplete = synapses.incomplete;
+  scope.limits = synapses.limits;
   scope.target = synapses.target->name;
   add_ends(scope, synapses, {Owner::source, Index::pre, "_pre"}, {Owner::target, Index::post, "_post"});
   const Renaming canonical = [&](const std::string& name) {
@@ -315,6 +317,7 @@ Scope scope_of(const SynapsesModel& synapses, const Namespace& names) {
 Scope connection_scope_of(const SynapsesModel& synapses, const Namespace& names,
                           const std::string& loop_variable) {
   Scope scope;
+  scope.limits = synapses.limits;
   add_time_and_loop(scope);
   add_index(scope, "i", "_pre", "_first_pre", ScalarKind::first_pre, "it is the number of the source neuron");
   add_index(scope, "j", "_post", "_first_post", ScalarKind::first_post,

@@ -90,6 +90,8 @@ class Scope {
   bool lenient = false;
   /// Some equations could not be read: nothing is said about code that assigns names which are not variables.
   bool incomplete = false;
+  /// Of everything that is compiled with these names.
+  Limits limits;
   /// In the code of synapses: the name of the target group.
   std::string target;
   bool in_function = false;  // these are the names inside the text of a function

@@ -99,6 +99,16 @@ constexpr CodeText table[] = {
      "neuron "
      "of the outer loop; then the element, from the loop variable, too; the condition comes last and may use "
      "everything of both neurons."},
+    {unused_constant, "a constant that nothing uses",
+     "A constant was given, but no text of the network reads its name. Often the name is misspelt."},
+    {hidden_constant, "a constant that a variable hides",
+     "A constant of the network has the name of a variable of a group. In the texts of that group the name "
+     "is "
+     "the variable; give one of the two another name."},
+    {ambiguous_constant, "a constant with two values",
+     "A constant of the network has another value in the namespace of an object, which uses its own. Give "
+     "the "
+     "two different names, or one value."},
     {recursive_function, "a function calls itself",
      "The text of a function is put in the place of its call, so a function whose text calls the function "
      "itself, directly or through others, would never end. Write out what it stands for."},
@@ -142,6 +152,21 @@ constexpr CodeText table[] = {
      "Give a duration (5*ms, or an expression in seconds) or a condition under which the neuron stays "
      "refractory."},
     {integer_type, "a whole number is needed here", "Use `int(...)` to turn a float into an integer."},
+    {integer_range, "a number that does not fit an integer variable",
+     "Variables declared `: integer` are stored in 32 bits. Numbers beyond wrap around; use a variable "
+     "declared "
+     "`: 1`, which holds whole numbers up to 2**53 exactly."},
+    {division_by_zero, "a division by zero",
+     "The divisor is a literal zero. Floats give inf or nan, integers 0."},
+    {not_finite, "literals that combine to inf or nan",
+     "The value of this expression is known while compiling, and it is no finite number. Write `inf` if that "
+     "is "
+     "what is meant."},
+    {float_equality, "floats compared for equality",
+     "A float that was computed seldom equals another one to the last bit. Compare with < or >, or ask "
+     "whether "
+     "the difference is small."},
+    {negative_duration, "a duration is negative", "A refractory period is zero or longer."},
 
     {unknown_method, "an integration method that does not exist",
      "The message lists the methods that exist. Leave the method out to have one chosen."},
@@ -179,6 +204,13 @@ constexpr CodeText table[] = {
     {pathway_without_threshold, "code for the spikes of a group that never spikes",
      "The code of a pathway runs when a neuron of the source spikes, and a group without a threshold has no "
      "spikes. Give the source a threshold."},
+    {random_refractory, "a refractory period that is drawn anew in every step",
+     "The refractory period is evaluated in every step, so one that draws a random number ends at the first "
+     "short draw. Draw the number once, in the reset, and keep it in a parameter."},
+    {rate_beyond_step, "a rate of more than one spike a step",
+     "A Poisson neuron spikes at most once in a step, so a rate beyond 1/dt cannot be reached. Shorten dt, "
+     "or "
+     "use more neurons."},
 
     {zero_step, "a range has the step 0",
      "Such a range would never end. A step is a whole number that is not 0; a negative one counts down."},
@@ -203,6 +235,17 @@ constexpr CodeText table[] = {
     {too_many_candidates, "a generator has too many candidates",
      "The neurons that a range or sample proposes for one neuron are bounded, so that a mistyped bound does "
      "not keep the machine busy for ever."},
+    {too_many_identifiers, "a text uses too many different names",
+     "Texts are bounded so that a hostile one cannot exhaust the machine. Split the model into several "
+     "groups, "
+     "or raise the limit that the message names."},
+    {too_large_exponent, "the dimension of a power is beyond reason",
+     "A power of a quantity has a dimension whose exponents are those of the quantity times the exponent. "
+     "They "
+     "are bounded; take powers of numbers without unit, or raise the limit that the message names."},
+    {too_many_operations, "a group computes too much in one step",
+     "The machine code of one step is bounded, because the time to make it grows with its length. Split the "
+     "model into several groups, or raise the limit that the message names."},
 };
 
 }  // namespace

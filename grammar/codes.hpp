@@ -41,6 +41,9 @@ enum class DiagnosticCode : std::uint16_t {
   shadowed_name = 214,  // warning
   unused_local = 215,   // warning
   unavailable_name = 216,
+  unused_constant = 217,     // warning
+  hidden_constant = 218,     // warning
+  ambiguous_constant = 219,  // warning
   recursive_function = 230,
 
   wrong_dimension = 301,     // right-hand side against the declared unit
@@ -59,6 +62,11 @@ enum class DiagnosticCode : std::uint16_t {
   write_shared = 406,
   refractory_type = 407,
   integer_type = 408,
+  integer_range = 420,     // warning
+  division_by_zero = 421,  // warning
+  not_finite = 422,        // warning
+  float_equality = 423,    // warning
+  negative_duration = 424,
 
   unknown_method = 501,
   method_not_applicable = 502,
@@ -76,6 +84,8 @@ enum class DiagnosticCode : std::uint16_t {
   flag_without_effect = 608,  // warning
   always_spiking = 609,       // warning
   pathway_without_threshold = 620,
+  random_refractory = 621,  // warning
+  rate_beyond_step = 622,   // warning
 
   zero_step = 701,
   index_out_of_range = 702,
@@ -86,6 +96,9 @@ enum class DiagnosticCode : std::uint16_t {
   too_long = 902,
   too_many_nodes = 903,
   too_many_candidates = 904,
+  too_many_identifiers = 905,
+  too_large_exponent = 906,
+  too_many_operations = 907,
 };
 
 struct CodeText {

@@ -1,10 +1,12 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 
 namespace ranvier {
 
-/// Bounds on what a model text may ask of the parser and the compiler. Exceeding one is a ModelError that
-/// names the bound.
+/// Bounds on what a model may ask of the parser, the compiler and the machine. Exceeding one is an error that
+/// names the bound; NetworkOptions::limits raises it. The defaults leave room for models of several hundred
+/// equations, and keep what one object can cost within seconds and a few hundred megabytes.
 struct Limits {
   std::size_t text_bytes = 1 << 20;
   std::size_t depth = 200;     // nesting of parentheses, unary operators and powers
@@ -13,8 +15,16 @@ struct Limits {
   // the destructor recurse over trees; at this height they have 8 KB of stack a level.
   std::size_t height = 1'024;
   std::size_t identifier_bytes = 128;
-  std::size_t statements = 10'000;  // of one code string or equation block
-  std::size_t problems = 50;        // reported of one text
+  std::size_t statements = 10'000;       // of one code string or equation block
+  std::size_t identifiers = 10'000;      // different names in one text
+  std::size_t problems = 50;             // reported of one text
+  double exponent = 1'000;               // of a base unit in the dimension of a power
+  std::size_t expanded_nodes = 200'000;  // of one expression with its subexpressions put in
+  std::size_t kernel_nodes = 400'000;    // of all code of one kernel
+  // Different operations of one kernel. LLVM takes about a second for this many, and longer than in
+  // proportion for more.
+  std::size_t operations = 10'000;
+  std::uint64_t state_bytes = 0;  // of the arrays of one object; 0: what the machine has available
 };
 
 }  // namespace ranvier

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <ranvier/grammar/reporter.hpp>
+#include <unordered_set>
 
 namespace ranvier {
 namespace {
@@ -52,7 +53,29 @@ void report_character(const Token& token, const Token* previous, Reporter& repor
   }
 }
 
+void check_identifiers(Tokens tokens, Reporter& reporter) {
+  const std::size_t most = reporter.limits.identifiers;
+  if (tokens.size() <= most) return;
+  std::unordered_set<std::string_view> names;
+  for (const Token& token : tokens) {
+    if (token.kind != TokenKind::name || !names.insert(reporter.text(token)).second) continue;
+    if (names.size() <= most) continue;
+    reporter.error(
+        DiagnosticCode::too_many_identifiers, token.span,
+        "the text uses more than " + std::to_string(most) + " different names (Limits::identifiers)");
+    return;
+  }
+}
+
 }  // namespace
+
+std::string quoted(std::string_view text) {
+  constexpr std::size_t longest = 60;
+  if (text.size() <= longest) return '`' + std::string(text) + '`';
+  std::size_t end = longest;  // not within a character
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  return '`' + std::string(text.substr(0, end)) + "...`";
+}
 
 Diagnostic& Reporter::error(DiagnosticCode code, Span span, std::string message) {
   Diagnostic problem;
@@ -82,6 +105,7 @@ bool check_length(Reporter& reporter) {
 }
 
 void check_tokens(Tokens tokens, Reporter& reporter) {
+  check_identifiers(tokens, reporter);
   std::uint32_t previous = 0;  // end of the last bad character: of a whole foreign word, one is enough
   for (const Token& token : tokens) {
     const Token* before = &token == tokens.data() ? nullptr : &token - 1;

@@ -62,8 +62,7 @@ bool starts_operand(const Token& token);
 inline Span cover(Span first, Span last) {
   return {first.begin, last.end};
 }
-inline std::string quoted(std::string_view text) {
-  return '`' + std::string(text) + '`';
-}
+/// A piece of the text as messages show it; the begin of a long one.
+std::string quoted(std::string_view text);
 
 }  // namespace ranvier

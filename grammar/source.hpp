@@ -37,6 +37,7 @@ class Source {
 
   const std::string& name() const { return name_; }
   const std::string& text() const { return text_; }
+  const Origins& origins() const { return origins_; }
   LineColumn position(std::uint32_t offset) const;
   /// The text of a 1-based line, without its line end.
   std::string_view line(std::uint32_t number) const;

@@ -86,7 +86,11 @@ std::optional<Mechanism> membrane_mechanism(const std::string& model, std::optio
     problems.add(unknown_name_text("membrane model", model, library::membrane_names()));
     return {};
   }
-  Mechanism mechanism{.label = "model \"" + model + "\"", .equations = {}, .current = {}, .parameters = {}};
+  Mechanism mechanism{.label = "model \"" + model + "\"",
+                      .call = "PointNeuronModel({.model = \"" + model + "\"})",
+                      .equations = {},
+                      .current = {},
+                      .parameters = {}};
   append(mechanism, row->text, {{"c", suffix}}, {{"v_rest", v_rest}, {"C", capacitance}, {"gL", g_leakage}},
          problems);
   return mechanism;
@@ -107,14 +111,19 @@ std::optional<Mechanism> synapse_mechanism(const std::string& channel, const Cha
   if (options.scale_g && options.g && positive(options.t_rise) && positive(options.t_decay)) {
     given["g"] = g_norm_factor(*options.t_rise, *options.t_decay) * *options.g;
   }
-  Mechanism mechanism{.label = problems.call(), .equations = {}, .current = {}, .parameters = {}};
+  Mechanism mechanism{.label = problems.call(),
+                      .call = "model.synapse(\"" + channel + "\", {.tag = \"" + options.tag + "\"})",
+                      .equations = {},
+                      .current = {},
+                      .parameters = {}};
   append(mechanism, row->text, holes, given, problems);
   append(mechanism, kinetics.text, holes, given, problems);
   return mechanism;
 }
 
 Mechanism noise_mechanism(const NoiseOptions& options, const std::string& suffix, Problems& problems) {
-  Mechanism mechanism{.label = problems.call(), .equations = {}, .current = {}, .parameters = {}};
+  Mechanism mechanism{
+      .label = problems.call(), .call = "model.noise()", .equations = {}, .current = {}, .parameters = {}};
   append(mechanism, library::noise(), {{"c", suffix}},
          {{"tau", options.tau}, {"sigma", options.sigma}, {"mean", options.mean}}, problems);
   return mechanism;

@@ -36,6 +36,7 @@ struct Parameter {
 /// What one builder call adds to a model: a template with its holes filled.
 struct Mechanism {
   std::string label;      // as messages call it
+  std::string call;       // as the user wrote it
   std::string equations;  // lines
   std::string current;    // the variable that is added to I; "": none
   std::vector<Parameter> parameters;

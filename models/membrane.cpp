@@ -24,6 +24,18 @@ std::string trimmed_lines(const std::string& text) {
   return result;
 }
 
+/// A text and who wrote what of it.
+struct Writer {
+  std::string text;
+  Origins origins;
+
+  void add(const std::string& piece, const std::string& call) {
+    const auto begin = static_cast<std::uint32_t>(text.size());
+    text += piece;
+    origins.push_back({{begin, static_cast<std::uint32_t>(text.size())}, call});
+  }
+};
+
 Block parse_template(const Mechanism& mechanism) {
   Diagnostics diagnostics;
   Block block = parse_equations(make_source(mechanism.label, mechanism.equations), diagnostics);
@@ -155,17 +167,18 @@ void Membrane::add_equations(const std::string& text) {
   user_equations_ += trimmed_lines(text);
 }
 
-std::string Membrane::equations() const {
-  std::string sum = "I_ext" + suffix_, currents;
+SourcePtr Membrane::source() const {
+  Writer writer;
+  const Mechanism& model = mechanisms_.front();
+  writer.add(model.equations + "I" + suffix_ + " = I_ext" + suffix_, model.call);
   // Newest first: the order of a floating-point sum is part of the result.
-  for (auto mechanism = mechanisms_.rbegin(); mechanism != mechanisms_.rend(); ++mechanism) {
-    if (!mechanism->current.empty()) sum += " + " + mechanism->current;
-  }
-  for (auto mechanism = mechanisms_.begin() + 1; mechanism != mechanisms_.end(); ++mechanism) {
-    currents += mechanism->equations;
-  }
-  return mechanisms_.front().equations + "I" + suffix_ + " = " + sum + " : amp\nI_ext" + suffix_ +
-         " : amp\n" + currents + user_equations_;
+  for (auto mechanism = mechanisms_.rbegin(); mechanism != mechanisms_.rend(); ++mechanism)
+    if (!mechanism->current.empty()) writer.add(" + " + mechanism->current, mechanism->call);
+  writer.add(" : amp\nI_ext" + suffix_ + " : amp\n", model.call);
+  for (auto mechanism = mechanisms_.begin() + 1; mechanism != mechanisms_.end(); ++mechanism)
+    writer.add(mechanism->equations, mechanism->call);
+  writer.add(user_equations_, "model.add_equations(...)");
+  return make_source("", std::move(writer.text), std::move(writer.origins));
 }
 
 Namespace Membrane::parameters() const {

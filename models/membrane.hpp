@@ -29,7 +29,9 @@ class Membrane {
   void add_params(const NamedValues& values);
   void add_equations(const std::string& text);
 
-  std::string equations() const;
+  /// The equations, with the calls that wrote them.
+  SourcePtr source() const;
+  std::string equations() const { return source()->text(); }
   Namespace parameters() const;
   std::map<std::string, AnyQuantity> initial_values() const;
   std::vector<Parameter> missing_parameters() const;

@@ -52,6 +52,8 @@ class PointNeuronModel {
 
   /// The equations as a block of text, one a line; what a neuron group is made of.
   std::string equations() const { return membrane_.equations(); }
+  /// The same, with the calls that wrote each part, which messages name.
+  SourcePtr source() const { return membrane_.source(); }
   /// The constants that the equations read, and those of add_params.
   Namespace parameters() const { return membrane_.parameters(); }
   /// What variables begin with: V at v_rest.

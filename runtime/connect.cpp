@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <ranvier/compiler/stopwatch.hpp>
 #include <ranvier/runtime/connector.hpp>
+#include <ranvier/runtime/memory.hpp>
 #include <ranvier/runtime/names.hpp>
 #include <ranvier/runtime/network.hpp>
 #include <ranvier/runtime/synapses.hpp>
@@ -36,18 +37,36 @@ void check_options(const ConnectOptions& o, const std::string& name) {
   refuse_if(is != js && is != 1 && js != 1, fmt::format("i has {} entries and j has {}", is, js));
 }
 
+/// How many synapses will come of options that say it in numbers; 0 where a text decides.
+double expected_synapses(const ConnectOptions& o, double pairs) {
+  const bool counted = !o.i && !o.j && o.condition.empty() && !o.p.text() && o.n.number();
+  return counted ? pairs * (o.p.number() ? *o.p.number() : 1) * static_cast<double>(*o.n.number()) : 0;
+}
+
 }  // namespace
+
+void Synapses::require_room(double synapses) const {
+  const std::int64_t room = most_synapses - size();
+  if (synapses > static_cast<double>(room))
+    throw NetworkError(fmt::format("connect of '{}' would make more than {} synapses, about {:.3g}", name(),
+                                   room, synapses));
+  constexpr double bookkeeping = 3 * sizeof(std::int32_t) + sizeof(std::int64_t);
+  require_memory(fmt::format("the about {:.3g} synapses of '{}'", synapses, name()),
+                 synapses * (bytes_of_element(model_.variables) + bookkeeping), network_.limits());
+}
 
 void Synapses::connect(const ConnectOptions& options) {
   const Stopwatch watch(&network_.times().connect);
   check_options(options, name());
   check_constants(options.namespace_);
+  require_room(
+      expected_synapses(options, static_cast<double>(source_.size()) * static_cast<double>(target_.size())));
   Namespace names = options.namespace_;
   const Namespace others = all_names();
   names.insert(others.begin(), others.end());
   const ConnectionSite site{network_, *this,   model_,         name(),
                             source_,  target_, connect_calls_, most_synapses - size()};
-  commit(Connector(site, options, names).make());
+  within_memory(name(), [&] { commit(Connector(site, options, names).make()); });
 }
 
 }  // namespace ranvier

@@ -5,6 +5,7 @@
 #include <limits>
 #include <ranvier/grammar/parse.hpp>
 #include <ranvier/grammar/print.hpp>
+#include <ranvier/runtime/memory.hpp>
 #include <ranvier/runtime/names.hpp>
 #include <ranvier/runtime/network.hpp>
 
@@ -14,9 +15,9 @@ namespace ranvier {
 namespace {
 
 /// A rate text is one expression; whatever else it holds is refused before it can become part of an equation.
-std::string rate_equation(const std::string& name, const std::string& text) {
+std::string rate_equation(const std::string& name, const std::string& text, const Limits& limits) {
   Diagnostics diagnostics;
-  const Expr rate = parse_expression(make_source("rates of " + name, text), diagnostics);
+  const Expr rate = parse_expression(make_source("rates of " + name, text), diagnostics, limits);
   diagnostics.raise_if_errors();
   return fmt::format("rates = {} : Hz", print(rate));
 }
@@ -46,7 +47,8 @@ std::string Network::name_for(const std::string& wished, const char* kind) {
 
 template <class T, class... Args>
 T& Network::adopt(const std::string& name, Args&&... args) {
-  auto object = std::unique_ptr<T>(new T(*this, name, std::forward<Args>(args)...));
+  auto object = within_memory(
+      name, [&] { return std::unique_ptr<T>(new T(*this, name, std::forward<Args>(args)...)); });
   T& reference = *object;
   objects_.push_back(std::move(object));
   bound_ = false;
@@ -54,6 +56,7 @@ T& Network::adopt(const std::string& name, Args&&... args) {
 }
 
 void Network::forget(const Group& group) {
+  spare_names_.erase(&group);
   std::erase(groups_, &group);
   std::erase_if(objects_, [&](const auto& object) { return object.get() == &group; });
 }
@@ -64,15 +67,18 @@ void Network::set(const std::string& constant, const NamespaceValue& value) {
   structure_changed();
 }
 
-std::int64_t Network::checked_size(std::int64_t n) {
+std::int64_t Network::checked_size(std::int64_t n, const std::string& name, const GroupModel& model) const {
   constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max() - element_padding;
   if (n < 1) throw NetworkError(fmt::format("a group of {} elements: it needs at least one", n));
-  if (n > most) throw NetworkError(fmt::format("a group of {} elements: at most {} are possible", n, most));
+  const double bytes = static_cast<double>(n) * (bytes_of_element(model.variables) + sizeof(std::int32_t));
+  if (n > most)
+    throw NetworkError(fmt::format("a group of {} elements: at most {} are possible; these would need {}", n,
+                                   most, in_bytes(bytes)));
+  require_memory(fmt::format("'{}' with {} elements", name, n), bytes, limits_);
   return n;
 }
 
 NeuronGroup& Network::neuron_group(std::int64_t n, const NeuronGroupOptions& options) {
-  checked_size(n);
   check_constants(options.namespace_);
   const std::string name = name_for(options.name, "neurongroup");
   const GroupText text{name,
@@ -80,17 +86,29 @@ NeuronGroup& Network::neuron_group(std::int64_t n, const NeuronGroupOptions& opt
                        text_of("threshold", name, options.threshold),
                        text_of("reset", name, options.reset),
                        text_of("refractory", name, options.refractory.text()),
-                       text_of("method", name, options.method)};
+                       text_of("method", name, options.method),
+                       limits_};
   Namespace known = options.namespace_;
   known.insert(names_.begin(), names_.end());
   GroupModel model = declare_group(text, known, &compile_times_);
+  checked_size(n, name, model);
   auto& group = adopt<NeuronGroup>(name, n, std::move(model), options.namespace_);
   groups_.push_back(&group);
   return group;
 }
 
+void Network::warn_of_rates(const std::string& name, const std::vector<Frequency>& rates) {
+  const Frequency highest = *std::ranges::max_element(rates, {}, [](Frequency f) { return f.si(); });
+  if (highest.si() * clock_.dt <= 1) return;
+  Diagnostic warning;
+  warning.severity = Severity::warning;
+  warning.code = DiagnosticCode::rate_beyond_step;
+  warning.message = fmt::format("'{}': a rate of {} Hz is more than one spike in a step of {} s", name,
+                                highest.si(), clock_.dt);
+  remarks_.push_back(warning.helped_by("a neuron spikes at most once a step; shorten dt"));
+}
+
 PoissonGroup& Network::poisson_group(std::int64_t n, const Rates& rates, const PoissonGroupOptions& options) {
-  checked_size(n);
   check_constants(options.namespace_);
   const std::string name = name_for(options.name, "poissongroup");
   if (const auto* list = rates.rates()) {
@@ -100,18 +118,22 @@ PoissonGroup& Network::poisson_group(std::int64_t n, const Rates& rates, const P
       if (!(rate.si() >= 0))
         throw NetworkError(fmt::format("'{}': a rate is {} Hz, but it cannot be negative", name, rate.si()));
   }
-  const std::string equations = rates.text() ? rate_equation(name, *rates.text()) : "rates : Hz";
+  const std::string equations = rates.text() ? rate_equation(name, *rates.text(), limits_) : "rates : Hz";
   const GroupText text{name,
                        text_of("rates", name, equations),
                        text_of("threshold", name, "rand() < rates*dt"),
                        nullptr,
                        nullptr,
-                       nullptr};
+                       nullptr,
+                       limits_};
   Namespace known = options.namespace_;
   known.insert(names_.begin(), names_.end());
-  auto& group = adopt<PoissonGroup>(name, n, declare_group(text, known, &compile_times_), options.namespace_);
+  GroupModel model = declare_group(text, known, &compile_times_);
+  checked_size(n, name, model);
+  auto& group = adopt<PoissonGroup>(name, n, std::move(model), options.namespace_);
   groups_.push_back(&group);
   if (const auto* list = rates.rates()) {
+    warn_of_rates(name, *list);
     if (list->size() == 1)
       group["rates"] = AnyQuantity(list->front());
     else
@@ -135,13 +157,15 @@ Synapses& Network::synapses(Slice source, Slice target, const SynapsesOptions& o
     delay = static_cast<std::int64_t>(std::trunc(options.delay->si() / clock_.dt + 0.5));
   }
   const SynapsesText text{name, options.equations.named("equations of " + name),
-                          text_of("on_pre", name, options.on_pre)};
+                          text_of("on_pre", name, options.on_pre), limits_};
   Namespace known = options.namespace_;
   const std::array more{&std::as_const(names_), &target.group().own_names(), &source.group().own_names()};
   for (const Namespace* names : more) known.insert(names->begin(), names->end());
   SynapsesModel model =
       declare_synapses(text, source.group().model(), target.group().model(), known, &compile_times_);
-  source.group().history().deepen(delay + 1);
+  const double history = static_cast<double>(source.group().size()) * static_cast<double>(delay + 1);
+  require_memory(fmt::format("the spikes in flight to '{}'", name), history * sizeof(std::int32_t), limits_);
+  within_memory(name, [&] { source.group().history().deepen(delay + 1); });
   return adopt<Synapses>(name, source, target, std::move(model), options.namespace_, delay);
 }
 

@@ -69,6 +69,8 @@ class Group : public Object, public StateOwner {
 
   // Object
   const Namespace& own_names() const override { return names_; }
+  std::set<std::string> names_in_texts() const override { return names_in(model_); }
+  const std::vector<Variable>* declared_variables() const override { return &model_.variables; }
   Lowered lower(const Namespace& names) override;
   void attach(Lowered lowered, std::vector<ExecutablePtr> code) override;
   void bind(const RunContext& context) override;

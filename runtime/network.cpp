@@ -33,6 +33,7 @@ struct Pending {
 
 Network::Network(NetworkOptions options)
     : seed_(options.seed),
+      limits_(options.limits),
       names_(std::move(options.namespace_)),
       backend_(make_backend(options.backend)),
       one_shot_(make_backend({.name = "reference", .lanes = 0})) {
@@ -61,6 +62,7 @@ void Network::compile_changed() {
   }
   if (!problems.empty()) throw ModelError(std::move(problems));
   if (pending.empty()) return;
+  for (const Kernel& kernel : kernels) note_constants(kernel);
 
   std::vector<ExecutablePtr> code = backend_->build(kernels, &times_.build);
   auto next = code.begin();
@@ -72,9 +74,6 @@ void Network::compile_changed() {
     p.object->compiled_ = true;
     next = end;
   }
-  warnings_.clear();
-  for (const auto& object : objects_)
-    warnings_.insert(warnings_.end(), object->warnings_.begin(), object->warnings_.end());
 }
 
 void Network::bind_all() {
@@ -96,6 +95,7 @@ void Network::prepare() {
   const Stopwatch watch(&times_.compile);
   compile_changed();
   bind_all();
+  if (!bound_) collect_warnings();
   bound_ = true;
   times_.parse = compile_times_.parse;
   times_.check = compile_times_.check;
@@ -215,7 +215,13 @@ void Network::inject_spikes(Slice slice, std::span<const std::int32_t> neurons) 
   slice.group().inject(absolute);
 }
 
+void Network::note_constants(const Kernel& kernel) {
+  for (const Scalar& scalar : kernel.scalars)
+    if (scalar.kind == ScalarKind::constant) used_names_.insert(scalar.name);
+}
+
 std::vector<BoundKernel> Network::build(std::vector<Kernel> kernels) {
+  for (const Kernel& kernel : kernels) note_constants(kernel);
   std::vector<ExecutablePtr> code = backend_->build(kernels, &times_.build);
   std::vector<BoundKernel> built;
   for (std::size_t k = 0; k < kernels.size(); ++k)
@@ -224,6 +230,7 @@ std::vector<BoundKernel> Network::build(std::vector<Kernel> kernels) {
 }
 
 BoundKernel Network::build_one_shot(Kernel kernel) {
+  note_constants(kernel);
   ExecutablePtr code = one_shot_->build({kernel}, nullptr).front();
   return {std::move(kernel), std::move(code)};
 }

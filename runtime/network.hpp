@@ -1,6 +1,8 @@
 #pragma once
+#include <concepts>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 #include <span>
@@ -23,6 +25,7 @@ struct NetworkOptions {
   Time dt = Time(1e-4);         // step length of everything in the network
   Namespace namespace_ = {};    // constants for the texts of all objects
   BackendOptions backend = {};  // "llvm" or "reference", SIMD width
+  Limits limits = {};           // bounds on what a text may ask for
 };
 
 /// How far a run has come.
@@ -67,10 +70,11 @@ class Network {
   /// `n` neurons of a builder's model; the options' equations, if any, stand behind the model's.
   template <NeuronBuilder Model>
   NeuronGroup& neuron_group(std::int64_t n, const Model& model, NeuronGroupOptions options = {}) {
-    options.equations = EquationsText(model.equations()).followed_by(options.equations);
+    options.equations = equations_of(model).followed_by(options.equations);
     const Namespace parameters = model.parameters();
     options.namespace_.insert(parameters.begin(), parameters.end());
     NeuronGroup& group = neuron_group(n, options);
+    for (const auto& [name, value] : parameters) spare_names_[&group].insert(name);
     try {
       for (const auto& [variable, value] : model.initial_values()) group[variable] = value;
     } catch (...) {
@@ -82,6 +86,13 @@ class Network {
   /// `n` Poisson neurons. Throws NetworkError if the number of rates is neither 1 nor n, or a rate is
   /// negative.
   PoissonGroup& poisson_group(std::int64_t n, const Rates& rates, const PoissonGroupOptions& options = {});
+  // A number of neurons is a whole one.
+  template <std::floating_point Real>
+  NeuronGroup& neuron_group(Real, const NeuronGroupOptions&) = delete;
+  template <std::floating_point Real, NeuronBuilder Model>
+  NeuronGroup& neuron_group(Real, const Model&, NeuronGroupOptions = {}) = delete;
+  template <std::floating_point Real>
+  PoissonGroup& poisson_group(Real, const Rates&, const PoissonGroupOptions& = {}) = delete;
   /// No synapses yet: see Synapses::connect. Throws ModelError.
   Synapses& synapses(Slice source, Slice target, const SynapsesOptions& options);
   SpikeMonitor& spike_monitor(Slice source, const SpikeMonitorOptions& options = {});
@@ -125,6 +136,7 @@ class Network {
   // For the objects of this network.
   PhaseTimes& times() { return times_; }
   CompileTimes& compile_times() { return compile_times_; }
+  const Limits& limits() const { return limits_; }
   Namespace names_for(const Object& object) const;
   RunContext context(const Namespace& names) const { return {&names, clock_.dt, seed_}; }
   std::vector<BoundKernel> build(std::vector<Kernel> kernels);
@@ -140,15 +152,27 @@ class Network {
   class RunNames;
   void require_idle() const;
   static void require_countable(double steps);
-  static std::int64_t checked_size(std::int64_t n);
+  /// The text of a builder; with the calls that wrote it, if the builder knows them.
+  template <NeuronBuilder Model>
+  static EquationsText equations_of(const Model& model) {
+    if constexpr (requires { EquationsText(model.source()); })
+      return model.source();
+    else
+      return std::string(model.equations());
+  }
+  std::int64_t checked_size(std::int64_t n, const std::string& name, const GroupModel& model) const;
   void forget(const Group& group);
   void require_member(const Slice& slice) const;
   void compile_changed();
+  void collect_warnings();
+  void warn_of_rates(const std::string& name, const std::vector<Frequency>& rates);
+  void note_constants(const Kernel& kernel);
   void bind_all();
   void execute(std::int64_t until, const RunOptions& options, Progress progress);
   std::vector<PlanEntry> sorted_plan();
 
   std::uint64_t seed_;
+  Limits limits_;
   Clock clock_;
   double time_ = 0;  // [s]; exact sum of the durations run
   Namespace names_;
@@ -161,6 +185,9 @@ class Network {
   PhaseTimes times_;
   CompileTimes compile_times_;
   std::vector<Diagnostic> warnings_;
+  std::vector<Diagnostic> remarks_;   // of objects when they were made
+  std::set<std::string> used_names_;  // constants that texts evaluated on the spot have read
+  std::map<const Object*, std::set<std::string>> spare_names_;  // a builder gave them, used or not
   bool bound_ = false;
   bool stopped_ = false;
   bool running_ = false;

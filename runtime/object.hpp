@@ -1,10 +1,12 @@
 #pragma once
 #include <cstdint>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <ranvier/compiler/backends/backend.hpp>
+#include <ranvier/compiler/model.hpp>
 #include <ranvier/compiler/namespace.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
 #include <ranvier/runtime/schedule.hpp>
@@ -46,6 +48,10 @@ class Object {
   virtual const Namespace& own_names() const;
   /// Everything its texts may use: its own names, then the network's.
   virtual Namespace names_within(const Namespace& network) const;
+  /// Every name that its texts use.
+  virtual std::set<std::string> names_in_texts() const { return {}; }
+  /// The variables that its texts know, apart from those of other objects.
+  virtual const std::vector<Variable>* declared_variables() const { return nullptr; }
   static const Namespace& own_names_of(const Object& object) { return object.own_names(); }
   /// Texts to kernels. Throws ModelError; changes nothing.
   virtual Lowered lower(const Namespace& names);

@@ -51,6 +51,8 @@ class Synapses : public Object, public StateOwner {
            Namespace names, std::int64_t delay_steps);
 
   const Namespace& own_names() const override { return names_; }
+  std::set<std::string> names_in_texts() const override { return names_in(model_); }
+  const std::vector<Variable>* declared_variables() const override { return &model_.variables; }
   Namespace names_within(const Namespace& network) const override;
   Lowered lower(const Namespace& names) override;
   void attach(Lowered lowered, std::vector<ExecutablePtr> code) override;
@@ -80,6 +82,7 @@ class Synapses : public Object, public StateOwner {
   };
 
   void deliver(const Clock& clock);
+  void require_room(double synapses) const;
   void commit(Connectivity added);
   void remember_rows_of_spikes_in_flight(const Connectivity& all);
   void* source_column();

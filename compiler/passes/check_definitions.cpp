@@ -23,7 +23,8 @@ std::set<std::string> names_in(const Expr& expr) {
 /// Walks from each subexpression to those it uses.
 class Definitions {
  public:
-  Definitions(const std::vector<Variable>& variables, Diagnostics& diagnostics) : diagnostics_(diagnostics) {
+  Definitions(const std::vector<Variable>& variables, const Limits& limits, Diagnostics& diagnostics)
+      : limits_(limits), diagnostics_(diagnostics) {
     for (const Variable& variable : variables)
       if (variable.kind == EquationKind::subexpression && variable.rhs)
         known_.emplace(variable.name, Entry{&variable});
@@ -46,7 +47,7 @@ class Definitions {
     if (entry.done) return entry.height;
     const auto begin = std::ranges::find(path_, &entry);
     if (begin != path_.end()) return report_cycle({begin, path_.end()});
-    if (path_.size() >= Limits{}.height) return Limits{}.height;
+    if (path_.size() >= limits_.height) return limits_.height;
     path_.push_back(&entry);
     std::size_t below = 0;
     for (const std::string& name : names_in(entry.variable->rhs))
@@ -55,7 +56,7 @@ class Definitions {
     path_.pop_back();
     entry.done = true;
     entry.height = below + entry.variable->rhs->height;
-    if (entry.height > Limits{}.height) report_depth(entry);
+    if (entry.height > limits_.height) report_depth(entry);
     return entry.height;
   }
 
@@ -64,7 +65,7 @@ class Definitions {
       diagnostics_
           .error(too_deep, entry.variable->name_place,
                  text("with the subexpressions it uses, `", entry.variable->name, "` is nested more than ",
-                      Limits{}.height, " levels deep"))
+                      limits_.height, " levels deep (Limits::height)"))
           .helped_by("let fewer subexpressions build upon each other");
     too_deep_reported_ = true;
   }
@@ -87,6 +88,7 @@ class Definitions {
 
   std::map<std::string, Entry> known_;
   std::vector<Entry*> path_;
+  const Limits& limits_;
   Diagnostics& diagnostics_;
   bool too_deep_reported_ = false;
 };
@@ -122,8 +124,9 @@ void check_shared(const Variable& variable, const std::vector<Variable>& variabl
 
 }  // namespace
 
-void check_definitions(const std::vector<Variable>& variables, Diagnostics& diagnostics) {
-  Definitions(variables, diagnostics).check();
+void check_definitions(const std::vector<Variable>& variables, const Limits& limits,
+                       Diagnostics& diagnostics) {
+  Definitions(variables, limits, diagnostics).check();
   for (const Variable& variable : variables) {
     if (variable.kind != EquationKind::subexpression || !variable.rhs) continue;
     check_draws(variable, diagnostics);

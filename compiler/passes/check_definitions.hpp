@@ -8,6 +8,7 @@ namespace ranvier::pass {
 
 /// What a subexpression may be: no circle among them, none nested beyond bounds, no random numbers (they
 /// would be drawn anew at every use), and only shared values in a shared one.
-void check_definitions(const std::vector<Variable>& variables, Diagnostics& diagnostics);
+void check_definitions(const std::vector<Variable>& variables, const Limits& limits,
+                       Diagnostics& diagnostics);
 
 }  // namespace ranvier::pass

@@ -1,9 +1,11 @@
 #include <ranvier/compiler/passes/check_dimensions.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 #include <ranvier/compiler/builtins.hpp>
 #include <ranvier/compiler/passes/check_calls.hpp>
+#include <ranvier/compiler/passes/literal_value.hpp>
 #include <ranvier/compiler/passes/wording.hpp>
 #include <ranvier/compiler/text.hpp>
 #include <ranvier/grammar/print.hpp>
@@ -13,34 +15,6 @@ namespace {
 
 using enum DiagnosticCode;
 using MaybeDimension = std::optional<Dimension>;
-
-/// The value of an expression of literals, which is known while compiling.
-std::optional<double> literal_value(const Expr& expr, const Scope& scope) {
-  using Value = std::optional<double>;
-  return match(
-      expr, [](const ast::Number& n) -> Value { return n.value; },
-      [&](const ast::Name& name) -> Value {
-        const Symbol* symbol = scope.find_canonical(name.id);
-        const auto* literal = symbol ? std::get_if<Literal>(&symbol->meaning) : nullptr;
-        return literal ? Value(literal->value) : std::nullopt;
-      },
-      [&](const ast::Unary& u) -> Value {
-        const Value operand = literal_value(u.operand, scope);
-        if (!operand || u.op == UnaryOp::logical_not) return std::nullopt;
-        return u.op == UnaryOp::minus ? -*operand : *operand;
-      },
-      [&](const ast::Binary& b) -> Value {
-        const Value lhs = literal_value(b.lhs, scope), rhs = literal_value(b.rhs, scope);
-        if (!lhs || !rhs) return std::nullopt;
-        if (b.op == BinaryOp::add) return *lhs + *rhs;
-        if (b.op == BinaryOp::subtract) return *lhs - *rhs;
-        if (b.op == BinaryOp::multiply) return *lhs * *rhs;
-        if (b.op == BinaryOp::divide) return *lhs / *rhs;
-        if (b.op == BinaryOp::power) return std::pow(*lhs, *rhs);
-        return std::nullopt;
-      },
-      [](const auto&) -> Value { return std::nullopt; });
-}
 
 /// "cannot add second to volt"
 std::string clash(BinaryOp op, const Dimension& lhs, const Dimension& rhs) {
@@ -142,12 +116,25 @@ class DimensionChecker {
     }
     if (!base || base->dimensionless()) return base;
     const auto value = literal_value(binary.rhs, scope_);
-    if (value && std::isfinite(*value)) return base->pow(*value);
+    if (value && std::isfinite(*value)) return bounded(base->pow(*value), *value, binary.rhs);
     Diagnostic& error = diagnostics_.error(
         exponent_not_constant, binary.rhs->place,
         text(quoted(binary.lhs), " is in ", to_string(*base), ", so its exponent must be a literal number"));
     error.helped_by(text("divide it by a scale in ", to_string(*base), " first: `(x/scale)**n`"));
     note_declaration(error, binary.lhs, scope_);
+    return std::nullopt;
+  }
+
+  /// Exponents beyond every use would overflow when powers are taken of powers.
+  MaybeDimension bounded(const Dimension& dimension, double exponent, const Expr& where) {
+    const double most = scope_.limits.exponent;
+    if (std::ranges::all_of(dimension.exponents, [&](double e) { return std::abs(e) <= most; }))
+      return dimension;
+    diagnostics_
+        .error(too_large_exponent, where->place,
+               text("with the exponent ", exponent, ", a base unit would have an exponent beyond ", most,
+                    " (Limits::exponent)"))
+        .helped_by("divide by a scale first: powers of numbers without unit are not bounded");
     return std::nullopt;
   }
 

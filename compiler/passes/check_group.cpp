@@ -2,6 +2,8 @@
 
 #include <ranvier/compiler/passes/check_calls.hpp>
 #include <ranvier/compiler/passes/check_dimensions.hpp>
+#include <ranvier/compiler/passes/check_values.hpp>
+#include <ranvier/compiler/passes/literal_value.hpp>
 #include <ranvier/compiler/passes/resolve.hpp>
 #include <ranvier/compiler/passes/wording.hpp>
 #include <ranvier/compiler/text.hpp>
@@ -13,6 +15,12 @@ namespace {
 Type check_refractory(const Expr& refractory, const Scope& scope, Diagnostics& diagnostics) {
   const auto dimension = dimension_of(refractory, scope, diagnostics);
   const Type type = type_of(refractory, scope, diagnostics);
+  check_values(refractory, scope, diagnostics);
+  const auto value = literal_value(refractory, scope);
+  if (value && *value < 0 && dimension == dimensions::second)
+    diagnostics
+        .error(DiagnosticCode::negative_duration, refractory->place, "a refractory period cannot be negative")
+        .helped_by("leave it out for none");
   if (!dimension || type == Type::boolean || *dimension == dimensions::second) return type;
   Diagnostic& error = diagnostics.error(
       DiagnosticCode::refractory_type, refractory->place,
@@ -34,6 +42,7 @@ std::vector<Variable> check_equations(std::vector<Variable> variables, const Sco
       check_stateless(variable, scope, diagnostics);
   check_dimensions(variables, scope, diagnostics);
   check_types(variables, scope, diagnostics);
+  for (const Variable& variable : variables) check_values(variable.rhs, scope, diagnostics);
   return variables;
 }
 
@@ -48,6 +57,7 @@ CheckedCode check_code(const Code& code, const Scope& scope, bool shared_writes,
   CheckedCode checked{resolve(code, scope, diagnostics), {}};
   check_dimensions(checked.code, scope, diagnostics);
   checked.locals = check_types(checked.code, scope, shared_writes, diagnostics);
+  check_values(checked.code, scope, diagnostics, checked.locals);
   return checked;
 }
 
@@ -57,6 +67,7 @@ Expr check_condition(const Expr& condition, const std::string& what, const Scope
   const Expr resolved = resolve(condition, scope, diagnostics);
   dimension_of(resolved, scope, diagnostics);
   check_boolean(resolved, what, scope, diagnostics);
+  check_values(resolved, scope, diagnostics);
   return resolved;
 }
 

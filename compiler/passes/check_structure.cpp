@@ -36,6 +36,16 @@ void check_always_spiking(const GroupModel& group, Diagnostics& diagnostics) {
       .helped_by("give a reset, such as `v = Vr`, or a refractory period");
 }
 
+void check_refractory(const GroupModel& group, Diagnostics& diagnostics) {
+  if (!group.refractory || !tree::draws(group.refractory)) return;
+  diagnostics
+      .warning(
+          random_refractory, group.refractory->place,
+          "this is drawn anew in every step of the refractory period, which makes it shorter than it looks")
+      .helped_by(
+          "draw it once in the reset, into a parameter: `period = ...`, and let refractory be `period`");
+}
+
 void check_flags(const GroupModel& group, Diagnostics& diagnostics) {
   if (group.refractory) return;
   for (const Variable& variable : group.variables) {
@@ -79,6 +89,7 @@ void check_method(const GroupModel& group, Diagnostics& diagnostics) {
 void check_structure(const GroupModel& group, Diagnostics& diagnostics) {
   check_threshold(group, diagnostics);
   check_always_spiking(group, diagnostics);
+  check_refractory(group, diagnostics);
   check_flags(group, diagnostics);
   check_method(group, diagnostics);
 }

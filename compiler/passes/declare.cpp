@@ -185,10 +185,11 @@ class Declarer {
 
 }  // namespace
 
-std::vector<Variable> declare(const Block& block, Object object, Diagnostics& diagnostics) {
+std::vector<Variable> declare(const Block& block, Object object, Diagnostics& diagnostics,
+                              const Limits& limits) {
   Declarer declarer(object, diagnostics);
   for (const Equation& equation : block) declarer.declare(equation);
-  check_definitions(declarer.variables, diagnostics);
+  check_definitions(declarer.variables, limits, diagnostics);
   return std::move(declarer.variables);
 }
 

@@ -10,6 +10,7 @@ namespace ranvier::pass {
 enum class Object : unsigned { group = 1, synapses = 2, any = 3 };
 
 /// Equations -> variables: identifiers, units, flags, duplicates, cycles among subexpressions.
-std::vector<Variable> declare(const Block& block, Object object, Diagnostics& diagnostics);
+std::vector<Variable> declare(const Block& block, Object object, Diagnostics& diagnostics,
+                              const Limits& limits = {});
 
 }  // namespace ranvier::pass

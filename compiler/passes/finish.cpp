@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <ranvier/compiler/passes/bind_names.hpp>
+#include <ranvier/compiler/passes/check_size.hpp>
 #include <ranvier/compiler/passes/lower_calls.hpp>
 #include <ranvier/compiler/passes/number_draws.hpp>
 #include <ranvier/compiler/passes/simplify.hpp>
@@ -32,6 +33,7 @@ bool uses_ends(const Kernel& kernel) {
 
 Kernel finish(Kernel kernel, const Scope& scope) {
   lower_calls(kernel, scope);
+  check_size(kernel, scope.limits);
   number_draws(kernel);
   bind_names(kernel, scope);
   simplify(kernel);

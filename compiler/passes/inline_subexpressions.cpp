@@ -3,31 +3,14 @@
 #include <map>
 
 #include <ranvier/compiler/passes/check_calls.hpp>
+#include <ranvier/compiler/passes/check_size.hpp>
 #include <ranvier/compiler/passes/prepare_functions.hpp>
 #include <ranvier/compiler/passes/substitute.hpp>
 #include <ranvier/compiler/text.hpp>
 #include <ranvier/compiler/tree.hpp>
-#include <ranvier/grammar/diagnostics.hpp>
-#include <ranvier/grammar/limits.hpp>
 
 namespace ranvier::pass {
 namespace {
-
-/// Subexpressions that use each other twice double in size at every step, so the result is bounded, too.
-constexpr std::uint64_t most_nodes = 200'000;
-
-void check_size(const Expr& expr, const Place& place) {
-  const bool deep = expr->height > Limits{}.height;
-  if (!deep && expr->size <= most_nodes) return;
-  Diagnostics diagnostics;
-  diagnostics
-      .error(deep ? DiagnosticCode::too_deep : DiagnosticCode::too_many_nodes, place,
-             deep ? text("with its subexpressions put in, this is nested more than ", Limits{}.height,
-                         " levels deep")
-                  : text("with its subexpressions put in, this has more than ", most_nodes, " parts"))
-      .helped_by("let the subexpressions use each other less");
-  diagnostics.raise_if_errors();
-}
 
 class Inliner {
  public:
@@ -37,7 +20,7 @@ class Inliner {
     if (const auto* name = as<ast::Name>(expr)) return meaning_of(expr, name->id);
     Expr inlined = tree::map_children(expr, [this](const Expr& child) { return (*this)(child); });
     if (const auto* call = as<ast::Call>(inlined)) inlined = with_body(inlined, *call);
-    if (!inlined.is(expr)) check_size(inlined, expr->place);
+    if (!inlined.is(expr)) check_size(inlined, expr->place, scope_.limits);
     return inlined;
   }
 

@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <unordered_map>
 
+#include <ranvier/compiler/passes/check_size.hpp>
 #include <ranvier/compiler/tree.hpp>
 #include <ranvier/grammar/parse.hpp>
 
@@ -93,7 +94,8 @@ class Expansion {
 
 }  // namespace
 
-Step integrate(const System& system, const Method& method) {
+Step integrate(const System& system, const Method& method, const Limits& limits) {
+  check_size(system, method.stages.size(), limits);
   const auto& stages = stages_of(method);
   const Expansion expansion(system, stages);
   const Expr active = tree::name(not_refractory);

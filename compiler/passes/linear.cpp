@@ -6,7 +6,6 @@
 #include <ranvier/compiler/passes/check_calls.hpp>
 #include <ranvier/compiler/passes/polynomial.hpp>
 #include <ranvier/compiler/tree.hpp>
-#include <ranvier/grammar/limits.hpp>
 #include <ranvier/grammar/print.hpp>
 
 namespace ranvier::pass {
@@ -15,6 +14,14 @@ namespace {
 // Multiplying out can make far more terms and larger coefficients than a text has characters.
 constexpr std::size_t most_terms = 100'000;
 constexpr std::uint64_t most_nodes = 200'000;
+
+/// The text of an expression, or the begin of a long one.
+std::string shown(const Expr& e) {
+  constexpr std::size_t longest = 60;
+  const std::string own = e->size > 10 * longest ? std::string(e->place.text()) : print(e);
+  if (own.empty()) return "a long expression";
+  return own.size() <= longest ? own : own.substr(0, longest) + "...";
+}
 
 class Reader {
  public:
@@ -28,7 +35,7 @@ class Reader {
     Polynomial p = read(current_->rhs);
     for (const auto& [term, coefficient] : p.terms) {
       nodes_ += std::min(coefficient->size, most_nodes);
-      const bool high = coefficient->height > Limits{}.height;
+      const bool high = coefficient->height > scope_.limits.height;
       if (high || nodes_ > most_nodes) refuse("its coefficients are too large", current_->rhs);
       if (term.second != Polynomial::none) {
         refuse("it multiplies " + name(term.first) + " by " + name(term.second), current_->rhs);
@@ -66,7 +73,7 @@ class Reader {
       case BinaryOp::multiply:
         return product(e, read(b.lhs), read(b.rhs));
       case BinaryOp::divide:
-        if (has_variable(b.rhs)) refuse("it divides by " + print(b.rhs), e);
+        if (has_variable(b.rhs)) refuse("it divides by " + shown(b.rhs), e);
         return divide(read(b.lhs), b.rhs);
       default:
         return power(e, read(b.lhs), b.rhs);
@@ -83,7 +90,7 @@ class Reader {
     auto* number = as<ast::Number>(exponent);
     if (number && number->value == 1) return base;
     if (number && number->value == 2) return product(e, base, base);
-    refuse(print(e) + " is a power of a variable", e);
+    refuse(shown(e) + " is a power of a variable", e);
   }
 
   /// Calls, comparisons and logic are linear only without a variable.
@@ -92,7 +99,7 @@ class Reader {
     tree::for_each_name(e, [&](const std::string& id) {
       if (variable.empty() && index_.count(id)) variable = id;
     });
-    refuse(print(e) + " depends on " + variable, e);
+    refuse(shown(e) + " depends on " + variable, e);
   }
 
   bool has_variable(const Expr& e) {

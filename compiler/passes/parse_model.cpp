@@ -13,19 +13,19 @@ Place place_of(const SourcePtr& source, std::size_t begin, std::size_t end) {
   return {source, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}};
 }
 
-Code parse_code(const SourcePtr& source, Diagnostics& diagnostics) {
-  return source ? parse_statements(source, diagnostics) : Code{};
+Code parse_code(const SourcePtr& source, const Limits& limits, Diagnostics& diagnostics) {
+  return source ? parse_statements(source, diagnostics, limits) : Code{};
 }
 
-Expr parse_or_true(const SourcePtr& source, Diagnostics& diagnostics) {
+Expr parse_or_true(const SourcePtr& source, const Limits& limits, Diagnostics& diagnostics) {
   if (!source) return {};
-  const Expr expr = parse_expression(source, diagnostics);
+  const Expr expr = parse_expression(source, diagnostics, limits);
   return expr ? expr : Expr(ast::Boolean{true}, place_of(source, 0, source->text().size()));
 }
 
 void parse_method(const SourcePtr& source, GroupModel& model) {
   if (!source) return;
-  const std::string& text = source->text();
+  const std::string text = source->text().substr(0, model.limits.identifier_bytes);
   const auto begin = text.find_first_not_of(" \t\r\n");
   if (begin == std::string::npos) return;
   const auto end = text.find_last_not_of(" \t\r\n") + 1;
@@ -58,11 +58,12 @@ ParsedGroup parse_group(const GroupText& text, Diagnostics& diagnostics) {
   ParsedGroup parsed;
   GroupModel& model = parsed.model;
   model.name = text.name;
-  parsed.equations = text.equations.parse(diagnostics);
+  model.limits = text.limits;
+  parsed.equations = text.equations.parse(diagnostics, text.limits);
   model.incomplete = diagnostics.has_errors();
-  model.threshold = parse_or_true(text.threshold, diagnostics);
-  model.reset = parse_code(text.reset, diagnostics);
-  model.refractory = parse_or_true(text.refractory, diagnostics);
+  model.threshold = parse_or_true(text.threshold, text.limits, diagnostics);
+  model.reset = parse_code(text.reset, text.limits, diagnostics);
+  model.refractory = parse_or_true(text.refractory, text.limits, diagnostics);
   parse_method(text.method, model);
   return parsed;
 }
@@ -73,22 +74,23 @@ ParsedSynapses parse_synapses(const SynapsesText& text, const GroupModel& source
   parsed.model.name = text.name;
   parsed.model.source = &source;
   parsed.model.target = &target;
-  parsed.equations = text.equations.parse(diagnostics);
+  parsed.model.limits = text.limits;
+  parsed.equations = text.equations.parse(diagnostics, text.limits);
   parsed.model.incomplete = diagnostics.has_errors();
-  parsed.model.on_pre = parse_code(text.on_pre, diagnostics);
+  parsed.model.on_pre = parse_code(text.on_pre, text.limits, diagnostics);
   return parsed;
 }
 
 GroupModel declare_model(const ParsedGroup& parsed, Diagnostics& diagnostics) {
   GroupModel model = parsed.model;
-  model.variables = declare(parsed.equations, Object::group, diagnostics);
+  model.variables = declare(parsed.equations, Object::group, diagnostics, model.limits);
   if (model.refractory) declare_automatic(model, diagnostics);
   return model;
 }
 
 SynapsesModel declare_model(const ParsedSynapses& parsed, Diagnostics& diagnostics) {
   SynapsesModel model = parsed.model;
-  model.variables = declare(parsed.equations, Object::synapses, diagnostics);
+  model.variables = declare(parsed.equations, Object::synapses, diagnostics, model.limits);
   return model;
 }
 

@@ -14,15 +14,13 @@ namespace {
 
 using enum DiagnosticCode;
 
-constexpr std::uint64_t most_nodes = 200'000;
-
 /// Nodes of an expression with the texts of all functions put in.
 std::uint64_t size_of(const Expr& expr, const Scope& scope) {
   std::uint64_t size = 1;
   const auto* call = as<ast::Call>(expr);
   if (call && body_of_call(*call, scope)) size = scope.bodies().at(call->callee).size;
   for (const Expr& child : tree::children(expr))
-    size = std::min(size + size_of(child, scope), most_nodes + 1);
+    size = std::min<std::uint64_t>(size + size_of(child, scope), scope.limits.expanded_nodes + 1);
   return size;
 }
 
@@ -81,11 +79,11 @@ bool prepare_function(const std::string& name, const Place& place, const Scope& 
         .helped_by("the text of a function is put in the place of its call; write what it means without it");
     return false;
   }
-  if (body.size > most_nodes) {
+  if (body.size > scope.limits.expanded_nodes) {
     diagnostics
         .error(too_many_nodes, place,
-               text("with the functions that it calls put in, `", name, "` has more than ", most_nodes,
-                    " parts"))
+               text("with the functions that it calls put in, `", name, "` has more than ",
+                    scope.limits.expanded_nodes, " parts (Limits::expanded_nodes)"))
         .helped_by("let the functions call each other less");
     return false;
   }

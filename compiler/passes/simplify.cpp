@@ -101,7 +101,7 @@ class Rules {
         if (neutral(b.rhs, b.lhs)) return b.lhs;
         return neutral(b.lhs, b.rhs) ? b.rhs : expr;
       case BinaryOp::divide:
-        return is(b.lhs, Type::real) && is_literal(b.rhs, 1, Type::real) ? b.lhs : expr;
+        return is_literal(b.rhs, 1, Type::real) && is(b.lhs, Type::real) ? b.lhs : expr;
       case BinaryOp::logical_and:
         if (is_boolean(b.lhs, true)) return b.rhs;
         return is_boolean(b.rhs, true) ? b.lhs : expr;

@@ -158,8 +158,8 @@ TEST_CASE("a name that a lenient scope let pass leaves what it touches unchecked
 TEST_CASE("nothing is said about the dimension of a variable whose unit could not be read") {
   Diagnostics unread;
   GroupModel group;
-  group.variables =
-      pass::declare(texts::equations("dv/dt = -v/tau : foo\n x = v + 3*mV : volt"), pass::Object::group, unread);
+  group.variables = pass::declare(texts::equations("dv/dt = -v/tau : foo\n x = v + 3*mV : volt"),
+                                  pass::Object::group, unread);
   REQUIRE(texts::codes(unread) == Codes{unknown_unit});
   Diagnostics diagnostics;
   pass::check_dimensions(group.variables, scope_of(group, {{"tau", 10 * ms}}), diagnostics);

@@ -169,7 +169,9 @@ std::string answer_to(const Example& example) {
     const std::string what = error.what();
     return what.ends_with('\n') ? what : what + '\n';
   }
-  return render(net.warnings());
+  std::vector<Diagnostic> warnings = net.warnings();  // no example uses all constants
+  std::erase_if(warnings, [](const Diagnostic& w) { return w.code == DiagnosticCode::unused_constant; });
+  return render(warnings);
 }
 
 double value_of(const std::string& expression) {

@@ -6,8 +6,9 @@
 namespace ranvier::llvm_backend {
 namespace {
 
-// Far above what one kernel of a model needs; LLVM takes some seconds for this much straight-line code.
-constexpr std::size_t most_operations = 50'000;
+// The compiler refuses a kernel of far fewer (Limits::operations), with a message that shows the place; this
+// is for kernels that did not come from it.
+constexpr std::size_t most_operations = 1'000'000;
 
 std::uint64_t hash_of(const Operation& operation) {
   std::uint64_t hash =

@@ -1,0 +1,80 @@
+#include <fmt/format.h>
+#include <algorithm>
+#include <ranvier/runtime/network.hpp>
+
+// What there is to warn of in a network besides its texts: constants that reach no text, or another one than
+// it looks.
+namespace ranvier {
+namespace {
+
+using Names = std::set<std::string>;
+
+Diagnostic warning(DiagnosticCode code, std::string message) {
+  Diagnostic diagnostic;
+  diagnostic.severity = Severity::warning;
+  diagnostic.code = code;
+  diagnostic.message = std::move(message);
+  return diagnostic;
+}
+
+/// Constants of one namespace that nothing uses. What was meant is most likely a name that texts do use.
+void warn_of_unused(const std::string& owner, const Namespace& constants, const Names& used,
+                    std::vector<Diagnostic>& warnings) {
+  const std::vector<std::string> candidates(used.begin(), used.end());
+  for (const auto& [name, value] : constants) {
+    if (used.contains(name)) continue;
+    Diagnostic unused = warning(DiagnosticCode::unused_constant,
+                                fmt::format("the constant `{}` of {} is used by no text", name, owner));
+    const std::string near = nearest_name(name, candidates);
+    unused.helped_by(near.empty() ? "leave it out" : fmt::format("did you mean `{}`?", near));
+    warnings.push_back(std::move(unused));
+  }
+}
+
+void warn_of_hidden(const std::string& object, const std::vector<Variable>& variables,
+                    const Namespace& network, std::vector<Diagnostic>& warnings) {
+  for (const Variable& variable : variables) {
+    if (!network.contains(variable.name)) continue;
+    Diagnostic hidden =
+        warning(DiagnosticCode::hidden_constant,
+                fmt::format("in '{0}', `{1}` is a variable, not the constant `{1}` of the network", object,
+                            variable.name));
+    hidden.place = variable.name_place;
+    warnings.push_back(hidden.helped_by("give one of the two another name"));
+  }
+}
+
+void warn_of_ambiguous(const std::string& object, const Namespace& own, const Namespace& network,
+                       const Names& used, std::vector<Diagnostic>& warnings) {
+  for (const auto& [name, value] : own) {
+    const auto other = network.find(name);
+    if (other == network.end() || other->second == value || !used.contains(name)) continue;
+    warnings.push_back(
+        warning(DiagnosticCode::ambiguous_constant,
+                fmt::format("`{}` is {} in '{}' and {} elsewhere in the network", name,
+                            ranvier::to_string(value), object, ranvier::to_string(other->second)))
+            .helped_by("give the two different names, or one value"));
+  }
+}
+
+}  // namespace
+
+void Network::collect_warnings() {
+  warnings_ = remarks_;
+  Names used = used_names_;
+  for (const auto& object : objects_) used.merge(object->names_in_texts());
+  for (const auto& object : objects_) {
+    warnings_.insert(warnings_.end(), object->warnings_.begin(), object->warnings_.end());
+    const auto* variables = object->declared_variables();
+    if (!variables) continue;
+    Names own_used = spare_names_[object.get()];
+    own_used.merge(Names(used));  // synapses see the constants of the groups that they join
+    const Namespace& own = object->own_names();
+    warn_of_unused("'" + object->name() + "'", own, own_used, warnings_);
+    warn_of_hidden(object->name(), *variables, names_, warnings_);
+    warn_of_ambiguous(object->name(), own, names_, used, warnings_);
+  }
+  warn_of_unused("the network", names_, used, warnings_);
+}
+
+}  // namespace ranvier
