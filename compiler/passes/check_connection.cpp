@@ -3,6 +3,7 @@
 #include <cmath>
 #include <functional>
 
+#include <ranvier/compiler/passes/check_calls.hpp>
 #include <ranvier/compiler/passes/check_dimensions.hpp>
 #include <ranvier/compiler/passes/check_group.hpp>
 #include <ranvier/compiler/passes/identifiers.hpp>
@@ -27,7 +28,7 @@ struct Known {
 
 Dependence dependence_of(const Expr& inlined, const Scope& scope) {
   Dependence depends;
-  depends.draws = tree::draws(inlined);
+  depends.draws = is_stateful(inlined, scope);
   const auto loads = [](const Expr& e) {
     const auto* call = as<ast::Call>(e);
     return call && call->callee == "_load";
@@ -104,6 +105,7 @@ class PartChecker {
         diagnostics_.error(integer_type, expr->place,
                            text(what, " must be an integer, but ", quoted(expr), " is ", to_string(type)));
     error.helped_by(type == Type::boolean ? "`int(...)` makes 0 and 1 of a condition"
+                    : whole               ? "an integer is written without a point"
                                           : "`int(...)` cuts off the fraction");
     if (whole)
       error.fixed_by(expr->place, print(tree::integer(static_cast<std::int64_t>(literal->value))));

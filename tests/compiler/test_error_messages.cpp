@@ -76,8 +76,16 @@ void compile(const Sections& sections) {
   const SourcePtr on_pre = source_of(sections, "on_pre", "on_pre of 'synapses'");
   const SynapsesModel synapses = declare_synapses({"synapses", equations, on_pre}, group, group, names);
   if (on_pre) compile_pathway(synapses, names);
-  const SourcePtr condition = source_of(sections, "condition", "condition of 'synapses'");
-  if (condition) compile_connection(synapses, {.condition = condition}, names);
+  const auto part = [&](const std::string& section) {
+    return source_of(sections, section, section + " of connect of 'synapses'");
+  };
+  const bool over_targets = sections.contains("i");
+  const ConnectionText connection{.generator = part(over_targets ? "i" : "j"),
+                                  .over_targets = over_targets,
+                                  .condition = source_of(sections, "condition", "condition of 'synapses'"),
+                                  .p = part("p"),
+                                  .n = part("n")};
+  compile_connection(synapses, connection, names);
 }
 
 /// What the user of a model reads.

@@ -3,6 +3,8 @@
 #include <ranvier/runtime/network.hpp>
 #include <string>
 
+#include "tests/support/golden.hpp"
+
 using namespace ranvier;
 using namespace ranvier::units;
 
@@ -138,6 +140,11 @@ TEST_CASE("values that are impossible are refused with the neuron that has them"
          {{.j = "k for k in range(-2**62, 2**62)", .skip_if_invalid = true}, "RV0904"},
          {{.j = "k for k in sample(2**50, p=0.5)"}, "RV0904"},
          {{.n = 1000000000000}, "more than 2147483644 synapses"}});
+}
+
+TEST_CASE("what a person reads of a generator that goes too far") {
+  check_golden("connect_out_of_range.txt", refused({.j = "i + k for k in range(3)"}));
+  check_golden("connect_too_many.txt", refused({.j = "k for k in range(2**40)"}));
 }
 
 TEST_CASE("all problems of all texts are reported at once") {
