@@ -56,14 +56,16 @@ Model opened(const Model& model, const std::string& variable, const SourcePtr& v
     diagnostics
         .error(DiagnosticCode::write_subexpression, place,
                text("`", variable, "` is a subexpression and cannot be given a value"))
-        .note("it is defined here", found->name_place);
+        .note("it is defined here", found->name_place)
+        .helped_by("give values to the variables that it is computed from");
   } else {
     std::vector<std::string> names;
     for (const Variable& other : model.variables) names.push_back(other.name);
     Diagnostic& error = diagnostics.error(DiagnosticCode::unknown_name, place,
                                           text("'", model.name, "' has no variable `", variable, "`"));
     const std::string near = nearest_name(variable, names);
-    if (!near.empty()) error.helped_by(text("did you mean `", near, "`?"));
+    error.helped_by(near.empty() ? "add an equation for it, `name : unit`"
+                                 : text("did you mean `", near, "`?"));
   }
   diagnostics.raise_if_errors();
   return open;

@@ -72,16 +72,19 @@ class UnitReader {
     const std::string number = text_.substr(begin, at_ - begin);
     skip_blanks();
     if (first && number == "1" && text_.substr(at_, 1) == "/") return dimensions::one;
-    return report(begin, text("a unit has no factor `", number, "`"), {},
-                  "units have scale 1; a number belongs into the expression: `x = 2*volt : volt`");
+    const bool superfluous = first && number == "1" && text_.substr(at_, 1) == "*";
+    if (superfluous) ++at_;
+    Diagnostic& error =
+        problem(begin, text("a unit has no factor `", number, "`"),
+                "units have scale 1; a number belongs into the expression: `x = 2*volt : volt`");
+    if (superfluous) error.fixed_by(place_of(begin, at_), "");
+    return std::nullopt;
   }
 
   std::optional<Dimension> dimension_of(std::size_t begin, const std::string& name) {
     const auto unit = find_unit(name);
     if (unit && is_base_unit_name(name)) return unit->dimension;
-    if (name == "boolean" || name == "integer")
-      return report(begin, text("`", name, "` cannot be combined with a dimension"), {},
-                    text("write `", name, "` alone"));
+    if (name == "boolean" || name == "integer") return report_type(begin, name);
     if (!unit) return report_unknown(begin, name);
     const std::string plain = unscaled_name(name, *unit);
     if (unit->scale == 1)
@@ -131,22 +134,50 @@ class UnitReader {
 
   std::optional<Dimension> report_unexpected() {
     const std::size_t begin = at_++;
+    const bool apart = begin > 0 && std::isspace(static_cast<unsigned char>(text_[begin - 1]));
+    if (apart && in_name(text_[begin])) return report_product(begin);
     const bool power = text_[begin] == '^';
     return report(begin, text("`", text_.substr(begin, 1), "` has no meaning in a unit"), power ? "**" : "",
                   shapes);
   }
 
+  /// `integer/second`
+  std::nullopt_t report_type(std::size_t begin, const std::string& name) {
+    problem(begin, text("`", name, "` cannot be combined with a dimension"), text("write `", name, "` alone"))
+        .fixed_by(place_, name);
+    return std::nullopt;
+  }
+
+  /// `siemens metre`
+  std::nullopt_t report_product(std::size_t begin) {
+    while (at_ < text_.size() && in_name(text_[at_])) ++at_;
+    Diagnostic& error =
+        problem(begin, text("an operator is missing in front of `", text_.substr(begin, at_ - begin), "`"),
+                shapes, implicit_product);
+    std::size_t gap = begin;
+    while (gap > 0 && std::isspace(static_cast<unsigned char>(text_[gap - 1]))) --gap;
+    error.fixed_by(place_of(gap, begin), "*");
+    return std::nullopt;
+  }
+
   /// Reports the text from `begin` up to here; `replacement` mends it, if it is not empty.
   std::nullopt_t report(std::size_t begin, std::string message, const std::string& replacement,
                         std::string help, DiagnosticCode code = unknown_unit) {
-    Place place = place_;
-    if (place_.text() == text_) {
-      place.span.end = place_.span.begin + static_cast<std::uint32_t>(at_);
-      place.span.begin += static_cast<std::uint32_t>(begin);
-    }
-    Diagnostic& error = diagnostics_.error(code, place, std::move(message)).helped_by(std::move(help));
-    if (!replacement.empty() && place_.text() == text_) error.fixed_by(place, replacement);
+    Diagnostic& error = problem(begin, std::move(message), std::move(help), code);
+    if (!replacement.empty() && place_.text() == text_) error.fixed_by(place_of(begin, at_), replacement);
     return std::nullopt;
+  }
+
+  Diagnostic& problem(std::size_t begin, std::string message, std::string help,
+                      DiagnosticCode code = unknown_unit) {
+    return diagnostics_.error(code, place_of(begin, at_), std::move(message)).helped_by(std::move(help));
+  }
+
+  /// A part of the unit in the user's text; all of it if that was spelled otherwise.
+  Place place_of(std::size_t begin, std::size_t end) const {
+    if (place_.text() != text_) return place_;
+    const auto offset = [&](std::size_t i) { return place_.span.begin + static_cast<std::uint32_t>(i); };
+    return {place_.source, {offset(begin), offset(end)}};
   }
 
   void skip_blanks() {

@@ -60,16 +60,20 @@ bool check_size(Tokens tokens, Reporter& reporter) {
     const bool sign = kind == plus || kind == minus;
     nesting.add(kind, sign && (i == 0 || !ends_operand(tokens[i - 1])));
     if (nesting.depth() > limits.depth) {
-      reporter.error(
-          DiagnosticCode::too_deep, tokens[i].span,
-          "the expression is nested more than " + std::to_string(limits.depth) + " deep (Limits::depth)");
+      reporter
+          .error(
+              DiagnosticCode::too_deep, tokens[i].span,
+              "the expression is nested more than " + std::to_string(limits.depth) + " deep (Limits::depth)")
+          .helped_by("name its parts with subexpressions");
       return false;
     }
     nodes += kind <= false_literal || is_operator(kind) ? 1 : 0;
     if (nodes > limits.nodes) {
-      reporter.error(DiagnosticCode::too_many_nodes, tokens[i].span,
-                     "the expression has more than " + std::to_string(limits.nodes) +
-                         " names, numbers and operators (Limits::nodes)");
+      reporter
+          .error(DiagnosticCode::too_many_nodes, tokens[i].span,
+                 "the expression has more than " + std::to_string(limits.nodes) +
+                     " names, numbers and operators (Limits::nodes)")
+          .helped_by("name its parts with subexpressions");
       return false;
     }
   }

@@ -19,6 +19,7 @@ constexpr std::string_view choose =
     "a choice is written arithmetically: `int(condition)*a + int(not condition)*b`";
 constexpr std::string_view no_subscript =
     "there are no subscripts and lists: a variable stands for the value of its own neuron";
+constexpr std::string_view element_wise = "all operators work on each neuron's own values";
 constexpr ForeignOperator foreign_operators[] = {
     {"^", caret_power, "**", ""},
     {"&", forbidden_operator, "and", ""},
@@ -32,6 +33,15 @@ constexpr ForeignOperator foreign_operators[] = {
     {"===", forbidden_operator, "==", ""},
     {"=<", forbidden_operator, "<=", ""},
     {"=>", forbidden_operator, ">=", ""},
+    {"~=", forbidden_operator, "!=", ""},
+    {".^", caret_power, "**", element_wise},
+    {".*", forbidden_operator, "*", element_wise},
+    {"./", forbidden_operator, "/", element_wise},
+    {"@", forbidden_operator, "*", element_wise},
+    {"<<", forbidden_operator, "", "`x << n` is `x*2**n`"},
+    {">>", forbidden_operator, "", "`x >> n` is `x // 2**n`"},
+    {"->", forbidden_operator, "",
+     "there are no pointers and functions here; a subtraction is written `a - b`"},
     {"?", forbidden_operator, "", choose},
     {".", forbidden_operator, "", "names have no attributes; a decimal point stands next to a digit"},
     {"[", forbidden_operator, "", no_subscript},
@@ -60,8 +70,7 @@ constexpr ForeignWord foreign_words[] = {
     {"else", choose},
     {"elif", choose},
     {"for", "a loop stands only in a generator of connect, `.j = \"k for k in range(N_post)\"`"},
-    {"is", "compare with == or !=", "=="},
-    {"in", "compare with == or !="},
+    {"in", "compare with each value: `x == 1 or x == 2`"},
     {"None", "every value is a number or a condition; leave out what is not given"},
     {"lambda", "functions cannot be defined here; name an expression with a subexpression: `x = ... : unit`"},
 };
@@ -82,9 +91,15 @@ class Habits {
   Habits(Tokens tokens, Reporter& reporter) : tokens_(tokens), reporter_(reporter), levels_(1) {}
 
   void check() {
-    for (at_ = 0; at_ < tokens_.size() && !reporter_.full(); ++at_) check_token();
+    for (at_ = 0; at_ < tokens_.size() && !reporter_.full() && !derailed_; ++at_) check_token();
+    if (derailed_) return;
     for (std::size_t i = 1; i < levels_.size(); ++i) {
-      reporter_.error(unbalanced_parenthesis, levels_[i].open.span, "this parenthesis is never closed");
+      Diagnostic& problem =
+          reporter_.error(unbalanced_parenthesis, levels_[i].open.span, "this parenthesis is never closed")
+              .helped_by("close it behind the operand that it opens");
+      const std::uint32_t end = tokens_.back().span.end;
+      if (levels_.size() == 2 && ends_operand(tokens_.back()))
+        problem.fixed_by(reporter_.place(Span{end, end}), ")");
     }
   }
 
@@ -98,6 +113,12 @@ class Habits {
   void check_close();
   void check_comparison();
   void report_operator();
+  bool report_module();
+  void report_shift(Diagnostic& problem);
+  void report_unit();
+  void report_comma();
+  void report_identity();
+  void report_string();
   void report_number();
   void report_keyword();
   void report_assignment();
@@ -109,8 +130,8 @@ class Habits {
   Reporter& reporter_;
   std::vector<Level> levels_;
   std::size_t at_ = 0;
-  std::size_t subscripts_ = 0;     // reported [ and { whose partner needs no further word
-  bool keyword_reported_ = false;  // `if` and `else` are one mistake
+  bool derailed_ = false;  // by a construct of another language; what follows in it would be misunderstood
+  bool named_argument_reported_ = false;
 };
 
 void Habits::check_token() {
@@ -125,23 +146,23 @@ void Habits::check_token() {
   const bool word = kind == logical_and || kind == logical_or || kind == logical_not;
   if (word || kind == comma || kind == foreign_operator)
     levels_.back().comparison = {};  // `&` stands for `and`
+  if (kind == comma) report_comma();
   if (kind == foreign_operator) report_operator();
   if (kind == malformed_number) report_number();
   if (kind == keyword) report_keyword();
   if (kind == assign || kind == augmented || kind == bad_assignment) report_assignment();
-  if (kind == string)
-    reporter_.error(forbidden_operator, token().span, "quoted text has no meaning in an expression");
-  if (kind == colon) {
-    reporter_.error(syntax, token().span, "a colon stands only in equations, in front of the unit");
-  }
+  if (kind == string) report_string();
+  if (kind == colon) report_unit();
   if (kind == semicolon || (kind == comma && at_ + 1 == tokens_.size())) report_separator();
 }
 
 void Habits::report_separator() {
   Diagnostic& problem =
-      reporter_.error(syntax, token().span,
-                      token().kind == comma ? "a comma only separates the arguments of a function"
-                                            : "`;` separates statements, but this is a single expression");
+      reporter_
+          .error(syntax, token().span,
+                 token().kind == comma ? "a comma only separates the arguments of a function"
+                                       : "`;` separates statements, but this is a single expression")
+          .helped_by("leave it out, and what follows");
   if (at_ + 1 == tokens_.size()) problem.fixed_by(reporter_.place(token()), "");
 }
 
@@ -165,13 +186,18 @@ void Habits::check_open() {
 void Habits::check_close() {
   const bool nothing = previous() && previous()->kind == open && !levels_.back().call;
   if (levels_.size() == 1) {
-    reporter_.error(unbalanced_parenthesis, token().span, "this parenthesis closes nothing")
-        .fixed_by(reporter_.place(token()), "");
+    Diagnostic& problem =
+        reporter_.error(unbalanced_parenthesis, token().span, "this parenthesis closes nothing")
+            .helped_by("leave it out, or open one in front of the operand that it closes");
+    const bool doubled = (previous() && previous()->kind == close) || at_ + 1 == tokens_.size();
+    if (doubled) problem.fixed_by(reporter_.place(token()), "");
     return;
   }
   if (nothing) {
-    reporter_.error(empty_expression, cover(previous()->span, token().span),
-                    "there is nothing between the parentheses");
+    reporter_
+        .error(empty_expression, cover(previous()->span, token().span),
+               "there is nothing between the parentheses")
+        .helped_by("write a value, or leave the parentheses out");
   }
   levels_.pop_back();
 }
@@ -203,11 +229,8 @@ void Habits::fix_word(Diagnostic& problem, std::string word) {
 
 void Habits::report_operator() {
   const std::string_view spelling = reporter_.text(token());
-  if ((spelling == "]" || spelling == "}") && subscripts_ > 0) {
-    --subscripts_;
-    return;
-  }
-  if (spelling == "[" || spelling == "{") ++subscripts_;
+  derailed_ = spelling == "[" || spelling == "{" || spelling == "?";
+  if (spelling == "." && report_module()) return;
   const auto row = std::ranges::find(foreign_operators, spelling, &ForeignOperator::spelling);
   const bool known = row != std::end(foreign_operators);
   const bool replaced = known && !row->replacement.empty();
@@ -217,6 +240,81 @@ void Habits::report_operator() {
                                     : " is not an operator here: it is written " + quoted(row->replacement)));
   if (replaced) fix_word(problem, std::string(row->replacement));
   if (known) problem.help = row->help;
+  if (spelling == "<<") report_shift(problem);
+  if (spelling != "?") return;
+  if (const auto choice = arithmetic_choice(tokens_, at_, reporter_)) problem.fixes = {*choice};
+}
+
+/// `1 << n` as `1*2**n`, where nothing else binds closer.
+void Habits::report_shift(Diagnostic& problem) {
+  const auto ends = [&](std::size_t i) {
+    return i >= tokens_.size() || compares(tokens_[i].kind) || tokens_[i].kind == comma ||
+           tokens_[i].kind == open || tokens_[i].kind == close;
+  };
+  const auto word = [&](std::size_t i) {
+    return i < tokens_.size() && (tokens_[i].kind == name || tokens_[i].kind == number);
+  };
+  if (at_ > 0 && word(at_ - 1) && ends(at_ - 2) && word(at_ + 1) && ends(at_ + 2))
+    problem.fixed_by(reporter_.place(Span{tokens_[at_ - 1].span.end, tokens_[at_ + 1].span.begin}), "*2**");
+}
+
+/// `np.exp(x)`. False if the point stands behind something else.
+bool Habits::report_module() {
+  constexpr std::string_view modules[] = {"np", "numpy", "math", "brian2", "b2", "scipy"};
+  const bool named =
+      previous() && previous()->kind == name && at_ + 1 < tokens_.size() && tokens_[at_ + 1].kind == name;
+  if (!named || std::ranges::find(modules, reporter_.text(*previous())) == std::end(modules)) return false;
+  const Span span = cover(previous()->span, token().span);
+  reporter_
+      .error(forbidden_operator, span, "functions, constants and units stand without the name of a module")
+      .fixed_by(reporter_.place(span), "");
+  return true;
+}
+
+/// `v > 1 : 1`
+void Habits::report_unit() {
+  derailed_ = true;
+  Diagnostic& problem =
+      reporter_.error(syntax, token().span, "a colon stands only in equations, in front of the unit")
+          .helped_by("a condition, a value or a statement has no unit: leave it out");
+  const auto in_unit = [](const Token& t) {
+    return t.kind == name || t.kind == number || t.kind == star || t.kind == slash || t.kind == power ||
+           t.kind == minus;
+  };
+  if (at_ == 0 || !std::ranges::all_of(tokens_.subspan(at_ + 1), in_unit)) return;
+  problem.fixed_by(reporter_.place(cover({previous()->span.end, 0}, tokens_.back().span)), "");
+}
+
+/// `0,5`: a comma between digits that separates no arguments.
+void Habits::report_comma() {
+  const bool digits = previous() && previous()->kind == number && at_ + 1 < tokens_.size() &&
+                      tokens_[at_ + 1].kind == number && previous()->span.end == token().span.begin &&
+                      token().span.end == tokens_[at_ + 1].span.begin;
+  if (!digits || levels_.back().call) return;
+  reporter_
+      .error(bad_number, cover(previous()->span, tokens_[at_ + 1].span), "a decimal point is written as `.`")
+      .fixed_by(reporter_.place(token()), ".");
+}
+
+/// `x is y`, `x is not y`
+void Habits::report_identity() {
+  const bool negated = at_ + 1 < tokens_.size() && tokens_[at_ + 1].kind == logical_not;
+  const Span span = negated ? cover(token().span, tokens_[at_ + 1].span) : token().span;
+  const std::string meant = negated ? "!=" : "==";
+  reporter_
+      .error(forbidden_operator, span,
+             quoted(reporter_.text(span)) + " is not an operator here: it is written " + quoted(meant))
+      .fixed_by(reporter_.place(span), meant);
+  if (negated) ++at_;
+}
+
+void Habits::report_string() {
+  const std::string_view whole = reporter_.text(token());
+  const std::string_view inside = whole.substr(1, whole.size() - 2);
+  Diagnostic& problem =
+      reporter_.error(forbidden_operator, token().span, "quoted text has no meaning in an expression")
+          .helped_by("names and numbers stand without quotation marks");
+  if (!inside.empty()) problem.fixed_by(reporter_.place(token()), std::string(inside));
 }
 
 void Habits::report_number() {
@@ -229,8 +327,12 @@ void Habits::report_number() {
     reporter_.error(bad_number, token().span, "a whole number does not start with 0")
         .fixed_by(reporter_.place(token()), literal.substr(first_digit));
   } else if (whole && real) {
-    reporter_.error(bad_number, token().span,
-                    quoted(literal) + " is out of the range of floating-point numbers (5e-324 to 1.8e308)");
+    reporter_
+        .error(bad_number, token().span,
+               quoted(literal) + " is out of the range of floating-point numbers (5e-324 to 1.8e308)")
+        .helped_by("`inf` stands for infinity, 0.0 for what is too small")
+        .fixed_by(reporter_.place(token()),
+                  literal.find("e-") != literal.npos || literal.find("E-") != literal.npos ? "0.0" : "inf");
   } else if (whole) {
     Diagnostic& problem =
         reporter_.error(bad_number, token().span, "a whole number beyond 2**53 cannot be represented exactly")
@@ -238,21 +340,23 @@ void Habits::report_number() {
     const bool decimal = literal.find_first_of("xXoObB") == std::string::npos;
     if (decimal && literal.size() < 300) problem.fixed_by(reporter_.place(token()), literal + ".0");
   } else {
-    reporter_.error(bad_number, token().span, quoted(literal) + " is not a number");
+    reporter_.error(bad_number, token().span, quoted(literal) + " is not a number")
+        .helped_by("numbers are written like 3, 0.5, 1e-3 or 0x1F");
   }
 }
 
 void Habits::report_keyword() {
-  if (std::exchange(keyword_reported_, true)) return;
   const std::string_view word = reporter_.text(token());
+  if (word == "is") return report_identity();
+  derailed_ = true;
   const auto row = std::ranges::find(foreign_words, word, &ForeignWord::word);
   Diagnostic& problem =
       reporter_.error(forbidden_operator, token().span,
                       quoted(word) + " is a word of Python that the language does not have");
-  if (row == std::end(foreign_words)) return;
-  problem.help = row->help;
-  const bool negated = at_ + 1 < tokens_.size() && tokens_[at_ + 1].kind == logical_not;
-  if (!row->replacement.empty() && !negated) fix_word(problem, std::string(row->replacement));
+  problem.help =
+      row != std::end(foreign_words) ? row->help : "expressions are built from operators and calls";
+  if (word != "if") return;
+  if (const auto choice = arithmetic_choice(tokens_, at_, reporter_)) problem.fixes = {*choice};
 }
 
 void Habits::report_capitals(std::string_view word) {
@@ -266,14 +370,19 @@ void Habits::report_capitals(std::string_view word) {
 void Habits::report_assignment() {
   const bool argument = token().kind == assign && levels_.back().call;
   if (argument) {
-    reporter_.error(forbidden_operator, token().span, "arguments are given by their position, not by name");
+    if (std::exchange(named_argument_reported_, true)) return;
+    reporter_.error(forbidden_operator, token().span, "arguments are given by their position, not by name")
+        .helped_by(
+            "leave out the names and give the values in the order of the function: `clip(x, low, high)`");
   } else if (token().kind == assign) {
     Diagnostic& problem =
         reporter_.error(forbidden_operator, token().span, "`=` does not compare: write `==`");
     fix_word(problem, "==");
   } else {
-    reporter_.error(forbidden_operator, token().span,
-                    quoted(reporter_.text(token())) + " assigns, which cannot be done inside an expression");
+    reporter_
+        .error(forbidden_operator, token().span,
+               quoted(reporter_.text(token())) + " assigns, which cannot be done inside an expression")
+        .helped_by("an assignment is a statement of its own");
   }
 }
 

@@ -52,6 +52,7 @@ class BlockReader {
   bool read_unit(Equation& equation);
   bool check_behind_unit();
   bool read_flags(Equation& equation);
+  Span flags_end() const;
   bool read_flag(Equation& equation);
   void report_head();
   void report_derivative(const Head& head);
@@ -59,6 +60,7 @@ class BlockReader {
   void report_separator();
   void read_lone_word();
   Equation& broken_equation(const Token& name);
+  void broken_derivative(Span variable);
 
   Tokens tokens_;
   Reporter& reporter_;
@@ -103,8 +105,12 @@ std::size_t BlockReader::expression_end(std::size_t i) const {
     return i > begin && tokens_[i].starts_line && ends_operand(tokens_[i - 1]) && operand &&
            starts_operand(tokens_[i]);
   };
-  while (i < tokens_.size() && !is(i, colon) && !is(i, semicolon) && !line_starts_equation(i) && !next_line())
-    ++i;
+  std::size_t foreign = 0;  // colons of `c ? a : b` and `lambda x: y`, which belong to the expression
+  for (; i < tokens_.size() && !is(i, semicolon) && !line_starts_equation(i) && !next_line(); ++i) {
+    if (text(i) == "?" || text(i) == "lambda") ++foreign;
+    if (is(i, colon) && (foreign == 0 || tokens_[i].starts_line)) break;
+    if (is(i, colon)) --foreign;
+  }
   return i;
 }
 
@@ -148,6 +154,10 @@ Equation& BlockReader::broken_equation(const Token& name) {
   return block_.emplace_back(std::move(equation));
 }
 
+void BlockReader::broken_derivative(Span variable) {
+  broken_equation({name, false, variable}).kind = EquationKind::differential;
+}
+
 /// A name alone on its line: most likely a parameter.
 void BlockReader::read_lone_word() {
   const Token& word = tokens_[at_++];
@@ -181,13 +191,16 @@ bool BlockReader::read_unit(Equation& equation) {
   }
   if (at_ == first) {
     const std::string lhs(reporter_.text(equation.name_place.span));
+    if (same_line(at_) && text(at_) == "[") return check_behind_unit();
+    equation.unit_place = reporter_.place(last_span());
     reporter_.error(missing_unit, last_span(), "expected the unit of " + quoted(lhs) + " behind the colon")
         .helped_by("a unit is written like volt, siemens/meter**2, or 1 for a plain number");
     return false;
   }
   equation.unit_place = reporter_.place(cover(tokens_[first].span, last_span()));
+  if (!check_behind_unit()) return false;
   equation.unit = equation.unit_place.text();
-  return check_behind_unit();
+  return true;
 }
 
 /// Reports what cannot follow a unit on its line. Behind it stands a flag list, or nothing.
@@ -199,20 +212,8 @@ bool BlockReader::check_behind_unit() {
         .fixed_by(reporter_.place(Span{next.span.begin, next.span.begin}), "\n");
     return true;
   }
-  if (next.kind == open && !is_word(tokens_[at_ - 1]) && !is(at_ - 1, number)) {
-    reporter_.error(syntax, next.span, "a unit has no parentheses")
-        .helped_by("write `volt/meter/second` or `volt*meter**-1`");
-    return false;
-  }
-  if (next.kind == open) return true;
-  if (next.kind == foreign_character) return false;  // reported already
-  if (text(at_) == "^") {
-    reporter_.error(caret_power, next.span, "powers are written `**`").fixed_by(reporter_.place(next), "**");
-  } else {
-    reporter_.error(syntax, next.span, quoted(text(at_)) + " cannot stand in a unit")
-        .helped_by(
-            "a unit is made of names, numbers, *, / and **; flags stand between parentheses behind it");
-  }
+  if (next.kind == open && (is_word(tokens_[at_ - 1]) || is(at_ - 1, number))) return true;
+  report_unit_mistake(tokens_, at_, reporter_);
   return false;
 }
 
@@ -224,10 +225,17 @@ bool BlockReader::read_flag(Equation& equation) {
   const bool ended = is(at_, comma) || is(at_, close);
   if (at_ == first || !is_word(tokens_[first]) || !ended) {
     const Span found = at_ < tokens_.size() ? tokens_[at_ == first || ended ? first : at_].span : last_span();
-    reporter_
-        .error(bad_flag_list, found,
-               at_ == first ? "expected a flag here" : "expected `,` or `)` in the list of flags")
-        .helped_by("flags are words such as `(constant, shared)` or `(unless refractory)`");
+    Diagnostic& problem =
+        reporter_
+            .error(bad_flag_list, found,
+                   at_ == first ? "expected a flag here" : "expected `,` or `)` in the list of flags")
+            .helped_by("flags are words such as `(constant, shared)` or `(unless refractory)`");
+    // `()` is left out, and so is the comma of `(constant,)`.
+    const bool empty = at_ == first && is(at_, close) && tokens_[at_ - 1].kind == open;
+    if (at_ == first && is(at_, close))
+      problem.fixed_by(reporter_.place(empty ? Span{tokens_[at_ - 2].span.end, tokens_[at_].span.end}
+                                             : tokens_[at_ - 1].span),
+                       "");
     return false;
   }
   const Place place = reporter_.place(cover(tokens_[first].span, last_span()));
@@ -240,6 +248,13 @@ bool BlockReader::read_flag(Equation& equation) {
   return true;
 }
 
+/// Where the words and commas of a list of flags end on its line.
+Span BlockReader::flags_end() const {
+  std::size_t i = at_ + 1;
+  while (same_line(i) && (is_word(tokens_[i]) || is(i, comma) || is(i, minus))) ++i;
+  return {tokens_[i - 1].span.end, tokens_[i - 1].span.end};
+}
+
 bool BlockReader::read_flags(Equation& equation) {
   const Token opening = tokens_[at_];
   const auto closing = [&] {
@@ -249,7 +264,9 @@ bool BlockReader::read_flags(Equation& equation) {
     return false;
   };
   if (!closing()) {
-    reporter_.error(unbalanced_parenthesis, opening.span, "this list of flags is never closed");
+    reporter_.error(unbalanced_parenthesis, opening.span, "this list of flags is never closed")
+        .helped_by("put `)` behind the last flag")
+        .fixed_by(reporter_.place(flags_end()), ")");
     return false;
   }
   do {
@@ -277,8 +294,10 @@ void BlockReader::read_equation() {
   at_ = head->end;
   const bool reserved = head->kind != EquationKind::differential && !is(start, name);
   if (reserved) {
-    reporter_.error(reserved_name, head->name,
-                    quoted(equation.name) + " is a word of the language and cannot be defined");
+    reporter_
+        .error(reserved_name, head->name,
+               quoted(equation.name) + " is a word of the language and cannot be defined")
+        .helped_by("choose another name");
   }
   const bool parameter = head->kind == EquationKind::parameter;
   const bool has_unit = parameter || read_rhs(*head, equation);
@@ -291,32 +310,42 @@ void BlockReader::read_equation() {
 
 /// A derivative that is not followed by `=`.
 void BlockReader::report_derivative(const Head& head) {
+  broken_derivative(head.name);
   const std::string lhs(reporter_.text(head.whole));
   if (is(head.end, colon)) {
-    reporter_.error(syntax, head.whole,
-                    quoted(lhs) + " has no right-hand side: expected `= expression : unit`");
+    reporter_.error(syntax, head.whole, quoted(lhs) + " has no right-hand side")
+        .helped_by("write `" + lhs + " = expression : unit`");
     return;
   }
-  reporter_
-      .error(syntax, head.end < tokens_.size() ? tokens_[head.end].span : head.whole,
-             "expected `=` after " + quoted(lhs))
-      .helped_by(std::string(shapes));
+  Diagnostic& problem =
+      reporter_.error(syntax, head.end < tokens_.size() ? tokens_[head.end].span : head.whole,
+                      "expected `=` after " + quoted(lhs));
+  const bool value = same_line(head.end) && (is(head.end, minus) || starts_operand(tokens_[head.end]));
+  problem.helped_by(std::string(shapes));
+  if (value) problem.fixed_by(reporter_.place(Span{head.whole.end, head.whole.end}), " =");
 }
 
 /// Says what is wrong at a token that should start an equation.
 void BlockReader::report_head() {
   const Token& first = tokens_[at_];
   const Token next = at_ + 1 < tokens_.size() ? tokens_[at_ + 1] : first;
+  const bool primed = next.kind == foreign_character && text(at_ + 1) == "'" && first.kind == name;
+  if (primed) broken_derivative(first.span);
   if (first.kind == foreign_character || next.kind == foreign_character) return;  // reported already
   const bool word = is_word(first);
   if (const auto derivative = derivative_at(at_)) return report_derivative(*derivative);
   if (word && next.kind == slash && text(at_ + 2) == "dt") {
-    reporter_
-        .error(syntax, cover(first.span, tokens_[at_ + 2].span),
-               "the derivative of a variable v is written `dv/dt`")
-        .fixed_by(reporter_.place(Span{first.span.begin, first.span.begin}), "d");
+    Diagnostic& problem = reporter_.error(syntax, cover(first.span, tokens_[at_ + 2].span),
+                                          "the derivative of a variable v is written `dv/dt`");
+    problem.helped_by(std::string(shapes));
+    if (first.kind != name || text(at_) == "d") return;
+    broken_derivative(first.span);
+    problem.fixed_by(reporter_.place(Span{first.span.begin, first.span.begin}), "d");
   } else if (word && next.kind == slash && text(at_)[0] == 'd') {
-    reporter_.error(syntax, first.span, "derivatives are taken with respect to time only: `dv/dt`");
+    const Span last = at_ + 2 < tokens_.size() ? tokens_[at_ + 2].span : next.span;
+    reporter_.error(syntax, cover(first.span, last), "derivatives are taken with respect to time only")
+        .helped_by(std::string(shapes));
+    if (text(at_).size() > 1) broken_derivative({first.span.begin + 1, first.span.end});
   } else if (word && (next.kind == equal || next.kind == augmented || next.kind == bad_assignment)) {
     reporter_.error(syntax, next.span, "an equation is written with `=`")
         .fixed_by(reporter_.place(next), "=");

@@ -168,11 +168,16 @@ void report_unexpected(Tokens tokens, Iterator where, const std::string& expecte
                               : found + " cannot stand here");
     if (!at_end && where->kind == comma)
       problem.helped_by("a comma only separates the arguments of a function");
+    if (!at_end && where->kind == logical_not)
+      problem.helped_by("`!=` compares; `not` stands in front of a condition");
+    if (at_end) problem.helped_by("write " + expected + ", or leave out " + quoted(reporter.text(before)));
     if (!at_end && where == tokens.begin()) problem.helped_by("expected " + expected);
     return;
   }
-  reporter.error(DiagnosticCode::syntax, span,
-                 "expected " + expected + " after " + quoted(reporter.text(before)) + ", but found " + found);
+  reporter
+      .error(DiagnosticCode::syntax, span,
+             "expected " + expected + " after " + quoted(reporter.text(before)) + ", but found " + found)
+      .helped_by("write " + expected + " between the two, or leave one of them out");
 }
 
 Expr parse_tokens(Tokens tokens, Span range, Reporter& reporter) {
@@ -204,7 +209,8 @@ Expr parse_tokens(Tokens tokens, Span range, Reporter& reporter) {
 
 Expr read_expression(Tokens tokens, Span range, Reporter& reporter) {
   if (tokens.empty()) {
-    reporter.error(DiagnosticCode::empty_expression, range, "an expression is missing here");
+    reporter.error(DiagnosticCode::empty_expression, range, "an expression is missing here")
+        .helped_by("write a value, as in `0*mV` or `2*x`");
     return {};
   }
   const auto bad = [](const Token& token) { return token.kind == foreign_character; };

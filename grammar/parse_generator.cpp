@@ -207,7 +207,11 @@ void GeneratorReader::read_loop(std::size_t loop, Tokens clause, Generator& gene
   const std::string_view callee = reporter_.text(range[0]);
   const std::size_t end = Outline(range).closing(range, 1);
   if (end == range.size()) {
-    reporter_.error(unbalanced_parenthesis, range[1].span, "this parenthesis is never closed");
+    Diagnostic& problem =
+        reporter_.error(unbalanced_parenthesis, range[1].span, "this parenthesis is never closed")
+            .helped_by("close it behind the last argument");
+    const std::uint32_t behind = range.back().span.end;
+    if (ends_operand(range.back())) problem.fixed_by(reporter_.place(Span{behind, behind}), ")");
   } else if (end + 1 < range.size()) {
     reporter_
         .error(bad_generator, cover(range[end + 1].span, range.back().span),

@@ -121,6 +121,7 @@ std::string describe_fix(const std::vector<Fix>& fixes) {
   if (!line.empty()) return "write: " + line;
   if (fix.replacement == "\n") return "start a new line here";
   const std::string old(fix.place.text());
+  if (fix.replacement == " " && old.find('\n') != old.npos) return "join this line and the next";
   if (old.empty()) return "insert `" + fix.replacement + "`";
   return "write `" + fix.replacement + "` in place of `" + old + "`";
 }

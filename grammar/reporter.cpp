@@ -41,6 +41,9 @@ void report_character(const Token& token, const Token* previous, Reporter& repor
     problem.fixed_by(reporter.place(token), std::string(row->ascii));
   } else if (character == "\\") {
     problem.helped_by("an expression of an equation may run over several lines without a backslash");
+    const std::string& text = reporter.text();
+    const auto next = text.find_first_not_of(" \t\r", token.span.end);
+    if (next != text.npos && text[next] == '\n') problem.fixed_by(reporter.place(token), "");
   } else if (character == "'") {
     problem.helped_by("the derivative of a variable v is written `dv/dt`");
     const std::uint32_t begin = token.span.begin;
@@ -115,9 +118,11 @@ void check_tokens(Tokens tokens, Reporter& reporter) {
     }
     const std::size_t length = token.span.end - token.span.begin;
     if (token.kind == TokenKind::name && length > reporter.limits.identifier_bytes) {
-      reporter.error(DiagnosticCode::too_long, token.span,
-                     "a name of " + std::to_string(length) + " characters, more than the limit of " +
-                         std::to_string(reporter.limits.identifier_bytes) + " (Limits::identifier_bytes)");
+      reporter
+          .error(DiagnosticCode::too_long, token.span,
+                 "a name of " + std::to_string(length) + " characters, more than the limit of " +
+                     std::to_string(reporter.limits.identifier_bytes) + " (Limits::identifier_bytes)")
+          .helped_by("choose a shorter name");
     }
   }
 }

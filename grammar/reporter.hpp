@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -52,6 +53,11 @@ Expr read_expression(Tokens tokens, Span range, Reporter& reporter);
 /// Reports what people write by habit or mistake and the grammar does not know: `^`, `2 x`, `a < b < c`,
 /// `if`, a parenthesis without partner. True if there was nothing. In mistakes.cpp.
 bool check_habits(Tokens tokens, Reporter& reporter);
+/// `int(c)*a + int(not c)*b` in place of the `a if c else b` or `c ? a : b` whose `if` or `?` is at `at`;
+/// nothing if it is incomplete. In choices.cpp.
+std::optional<Fix> arithmetic_choice(Tokens tokens, std::size_t at, const Reporter& reporter);
+/// Reports the token at `at`, which cannot stand in or behind a unit. In unit_mistakes.cpp.
+void report_unit_mistake(Tokens tokens, std::size_t at, Reporter& reporter);
 /// Reports expressions beyond the bounds of nesting and size. True if there was nothing.
 bool check_size(Tokens tokens, Reporter& reporter);
 

@@ -6,6 +6,7 @@
 #include <ranvier/compiler/builtins.hpp>
 #include <ranvier/compiler/passes/check_calls.hpp>
 #include <ranvier/compiler/passes/literal_value.hpp>
+#include <ranvier/compiler/passes/propose.hpp>
 #include <ranvier/compiler/passes/wording.hpp>
 #include <ranvier/compiler/text.hpp>
 #include <ranvier/grammar/print.hpp>
@@ -46,7 +47,9 @@ class DimensionChecker {
   MaybeDimension of_name(const std::string& name) const {
     if (const auto local = locals_.find(name); local != locals_.end()) return local->second;
     const Symbol* symbol = scope_.find_canonical(name);
-    return symbol && symbol->dimension_known ? MaybeDimension(symbol->dimension) : std::nullopt;
+    const bool function = symbol && (std::holds_alternative<Function>(symbol->meaning) ||
+                                     std::holds_alternative<TimedArray>(symbol->meaning));
+    return symbol && symbol->dimension_known && !function ? MaybeDimension(symbol->dimension) : std::nullopt;
   }
 
   MaybeDimension of_binary(const ast::Binary& binary, const Place& place) {
@@ -62,9 +65,7 @@ class DimensionChecker {
       case BinaryOp::power:
         return of_power(binary, lhs, rhs);
       case BinaryOp::floor_divide:
-        check_countable(binary.lhs, lhs);
-        check_countable(binary.rhs, rhs);
-        return dimensions::one;
+        return of_floor(binary, lhs, rhs, place);
       case BinaryOp::add:
       case BinaryOp::subtract:
       case BinaryOp::modulo:
@@ -85,8 +86,10 @@ class DimensionChecker {
     const bool plain_left = is_plain_number(binary.lhs), plain_right = is_plain_number(binary.rhs);
     if (plain_right) propose_unit(error, binary.rhs, *lhs, tightly);
     if (plain_left) propose_unit(error, binary.lhs, *rhs, tightly);
-    if (!plain_left && !plain_right)
+    if (!plain_left && !plain_right) {
       error.helped_by(missing_factor(quoted(binary.rhs, "the right side"), *lhs, *rhs));
+      propose_side(error, binary, *lhs, *rhs);
+    }
     for (const auto& [side, dimension] : {std::pair(binary.lhs, *lhs), std::pair(binary.rhs, *rhs)}) {
       if (is_plain_number(side)) continue;
       if (!as<ast::Name>(side)) error.note(text(quoted(side), " is ", predicate(dimension)));
@@ -94,6 +97,33 @@ class DimensionChecker {
     }
     if (plain_right) return lhs;
     return plain_left ? rhs : std::nullopt;
+  }
+
+  void propose_side(Diagnostic& error, const ast::Binary& binary, const Dimension& lhs,
+                    const Dimension& rhs) {
+    const auto* draw = as<ast::Call>(binary.lhs);
+    const bool rate = draw && draw->callee == "rand" && rhs == dimensions::hertz;
+    const std::string own(binary.rhs->place.text());
+    if (rate && as<ast::Name>(binary.rhs) && !own.empty())  // the probability of an event in a step
+      error.fixed_by(binary.rhs->place, text(own, "*dt"));
+    else if (as<ast::Name>(binary.rhs))
+      propose_factor(error, binary.rhs, lhs, rhs, Expr(binary, Place{}), scope_);
+  }
+
+  MaybeDimension of_floor(const ast::Binary& binary, const MaybeDimension& lhs, const MaybeDimension& rhs,
+                          const Place& place) {
+    if (!lhs || !rhs || lhs->dimensionless() || !(*lhs == *rhs)) {
+      check_countable(binary.lhs, lhs);
+      check_countable(binary.rhs, rhs);
+      return dimensions::one;
+    }
+    const std::string divided(text(binary.lhs->place.text(), "/", binary.rhs->place.text()));
+    diagnostics_
+        .error(floor_dimension, place,
+               text("`//` needs numbers without unit, but both sides are in ", to_string(*lhs)))
+        .helped_by("divide first, then cut off")
+        .fixed_by(place, text("(", divided, ")//1"));
+    return dimensions::one;
   }
 
   void check_countable(const Expr& side, const MaybeDimension& dimension) {
@@ -175,8 +205,12 @@ class DimensionChecker {
         diagnostics_.error(argument_dimension, arg->place,
                            text("`", call.callee, "` needs ", needed.dimensionless() ? "" : "a time in ",
                                 in_words(needed), ", but ", quoted(arg), " is ", predicate(actual)));
+    const auto* quotient_of = as<ast::Binary>(arg);
     if (is_plain_number(arg))
       propose_unit(error, arg, needed);
+    else if (needed.dimensionless() && quotient_of && quotient_of->op == BinaryOp::divide &&
+             is_plain_number(quotient_of->rhs))
+      propose_unit(error, quotient_of->rhs, actual, true);
     else if (needed.dimensionless())
       error.helped_by(text("divide by a scale in ", to_string(actual), ": `", call.callee, "(",
                            quotient(arg, "scale"), ")`"));
@@ -251,6 +285,8 @@ class StatementChecker {
       propose_unit(error, statement.value, target);
     else
       error.helped_by(missing_factor(quoted(statement.value, "the value"), target, value));
+    if (!is_plain_number(statement.value))
+      propose_factor(error, statement.value, target, value, statement.value, scope_);
     note_declaration(error, statement.value, scope_);
     if (symbol && symbol->declared.source)
       error.note(text("`", name, "` is declared here, ", declared_as(target)), symbol->declared);
@@ -264,8 +300,8 @@ class StatementChecker {
 
 /// Reports a right-hand side of the wrong dimension.
 Diagnostic* compare(const Expr& expr, const Dimension& expected, const std::string& what, const Scope& scope,
-                    Diagnostics& diagnostics) {
-  const MaybeDimension actual = dimension_of(expr, scope, diagnostics);
+                    Diagnostics& diagnostics, const LocalDimensions& doubted = {}) {
+  const MaybeDimension actual = dimension_of(expr, scope, diagnostics, doubted);
   if (!actual || *actual == expected) return nullptr;
   Diagnostic& error =
       diagnostics.error(wrong_dimension, expr->place,
@@ -296,22 +332,42 @@ void check_dimensions(const Code& code, const Scope& scope, Diagnostics& diagnos
     if (statement.value) checker.check(statement);
 }
 
-void check_dimensions(const std::vector<Variable>& variables, const Scope& scope, Diagnostics& diagnostics) {
-  for (const Variable& variable : variables) {
-    if (!variable.rhs) continue;
-    if (!variable.unit_known) {
-      dimension_of(variable.rhs, scope, diagnostics);
-      continue;
-    }
-    const bool rate = variable.kind == EquationKind::differential;
-    const Dimension expected = rate ? variable.dimension / dimensions::second : variable.dimension;
-    const std::string what = rate ? text("`d", variable.name, "/dt`") : text("`", variable.name, "`");
-    Diagnostic* error = compare(variable.rhs, expected, what, scope, diagnostics);
-    if (!error) continue;
-    error->note(text("`", variable.name, "` is declared ", declared_as(variable.dimension)),
-                variable.unit_place);
-    note_unitless_constants(*error, variable.rhs, scope);
+namespace {
+
+/// One equation. False if its right-hand side is not what was declared.
+bool check_equation(const Variable& variable, const LocalDimensions& doubted, const Scope& scope,
+                    Diagnostics& diagnostics) {
+  const bool rate = variable.kind == EquationKind::differential;
+  if (!variable.unit_known) {
+    dimension_of(variable.rhs, scope, diagnostics, doubted);
+    return true;
   }
+  const Dimension expected = rate ? variable.dimension / dimensions::second : variable.dimension;
+  const std::string what = rate ? text("`d", variable.name, "/dt`") : text("`", variable.name, "`");
+  Diagnostic* error = compare(variable.rhs, expected, what, scope, diagnostics, doubted);
+  if (!error) return true;
+  // Of a subexpression, the unit may be what is wrong.
+  Diagnostics again;
+  if (const auto actual = dimension_of(variable.rhs, scope, again, doubted); rate && actual)
+    propose_factor(*error, variable.rhs, expected, *actual, variable.rhs, scope);
+  error->note(text("`", variable.name, "` is declared ", declared_as(variable.dimension)),
+              variable.unit_place);
+  note_unitless_constants(*error, variable.rhs, scope);
+  return false;
+}
+
+}  // namespace
+
+void check_dimensions(const std::vector<Variable>& variables, const Scope& scope, Diagnostics& diagnostics) {
+  // Where a subexpression differs from its own unit, it is not said which is right: its users are not blamed.
+  LocalDimensions doubted;
+  for (const Variable& variable : variables) {
+    Diagnostics tried;
+    if (variable.kind != EquationKind::subexpression || !variable.rhs) continue;
+    if (!check_equation(variable, doubted, scope, tried)) doubted[variable.name] = std::nullopt;
+  }
+  for (const Variable& variable : variables)
+    if (variable.rhs) check_equation(variable, doubted, scope, diagnostics);
 }
 
 }  // namespace ranvier::pass

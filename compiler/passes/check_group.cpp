@@ -27,7 +27,7 @@ Type check_refractory(const Expr& refractory, const Scope& scope, Diagnostics& d
       text("the refractory period must be a time or a condition, but this is ", predicate(*dimension)));
   if (is_plain_number(refractory))
     propose_unit(error, refractory, dimensions::second);
-  else if (dimension->dimensionless())
+  else
     error.helped_by("give it a unit of time, such as `2*ms`");
   return type;
 }

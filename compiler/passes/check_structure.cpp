@@ -28,7 +28,10 @@ void check_threshold(const GroupModel& group, Diagnostics& diagnostics) {
 }
 
 void check_always_spiking(const GroupModel& group, Diagnostics& diagnostics) {
-  if (!group.threshold || !group.reset.empty() || group.refractory || tree::draws(group.threshold)) return;
+  // A reset that could not be read is reported already.
+  if (diagnostics.has_errors() || !group.threshold || !group.reset.empty() || group.refractory ||
+      tree::draws(group.threshold))
+    return;
   diagnostics
       .warning(
           always_spiking, group.threshold->place,

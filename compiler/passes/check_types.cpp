@@ -31,6 +31,13 @@ bool is_natural(const Expr& expr) {
   return number && number->integer && number->value >= 0;
 }
 
+/// `x != 0` in place of a number that a boolean is to take.
+void propose_nonzero(Diagnostic& error, const Expr& number) {
+  const std::string own(number->place.text());
+  const bool loose = as<ast::Binary>(number) && !own.starts_with('(');
+  if (!own.empty()) error.fixed_by(number->place, loose ? text("(", own, ") != 0") : text(own, " != 0"));
+}
+
 class TypeChecker {
  public:
   TypeChecker(const Scope& scope, Diagnostics& diagnostics, const LocalTypes& locals)
@@ -158,19 +165,20 @@ class WriteChecker {
     Diagnostic& error =
         diagnostics_.error(code, statement.target_place, text("`", target_name(statement), "` ", why));
     if (symbol.declared.source) error.note("it is declared here", symbol.declared);
-    return error.helped_by(symbol.help);
+    constexpr const char* unshare =
+        "leave out the flag (shared), so that every element has a value of its own";
+    return error.helped_by(symbol.help.empty() && code == write_shared ? unshare : symbol.help);
   }
 
   void check_fit(const Statement& statement, Type target, MaybeType value) {
     if (!value || *value <= target) return;
     const std::string name = target_name(statement);
     const std::string own(statement.value->place.text());
-    Diagnostic& error =
-        diagnostics_.error(target == Type::boolean ? not_boolean : integer_type, statement.value->place,
-                           text("`", name, "` is ", to_string(target), " and cannot take ", to_string(*value),
-                                *value == Type::real ? " values" : " ones"));
+    Diagnostic& error = diagnostics_.error(
+        target == Type::boolean ? not_boolean : integer_type, statement.value->place,
+        text("`", name, "` is ", to_string(target), " and cannot take ", to_string(*value), " values"));
     if (target == Type::boolean)
-      error.helped_by("write a comparison: `x != 0`");
+      propose_nonzero(error.helped_by("write a comparison: `x != 0`"), statement.value);
     else if (statement.op == AssignOp::set && !own.empty())
       error.helped_by("`int(...)` cuts off the fraction")
           .fixed_by(statement.value->place, text("int(", own, ")"));
@@ -207,10 +215,12 @@ void check_boolean(const Expr& expr, const std::string& what, const Scope& scope
   const LocalTypes none;
   const MaybeType type = TypeChecker(scope, diagnostics, none).of(expr);
   if (!type || *type == Type::boolean) return;
-  diagnostics
-      .error(not_boolean, expr->place,
-             text(what, " must be a condition, but ", quoted(expr), " is ", to_string(*type)))
-      .helped_by("write a comparison, as in `v > 20*mV`");
+  Diagnostic& error =
+      diagnostics
+          .error(not_boolean, expr->place,
+                 text(what, " must be a condition, but ", quoted(expr), " is ", to_string(*type)))
+          .helped_by("write a comparison, as in `v > 20*mV`");
+  if (*type == Type::integer && !as<ast::Number>(expr)) propose_nonzero(error, expr);
 }
 
 LocalTypes check_types(const Code& code, const Scope& scope, bool shared_writes, Diagnostics& diagnostics) {
@@ -232,8 +242,9 @@ void check_types(const std::vector<Variable>& variables, const Scope& scope, Dia
                                           text("`", variable.name, "` is declared ", to_string(variable.type),
                                                ", but its right-hand side is ", to_string(*type)));
     error.note("declared here", variable.unit_place)
-        .helped_by(condition ? "write a comparison" : "`int(...)` cuts off the fraction");
+        .helped_by(condition ? "write a comparison: `x != 0`" : "`int(...)` cuts off the fraction");
     const Place& rhs = variable.rhs->place;
+    if (condition) propose_nonzero(error, variable.rhs);
     if (!condition && !rhs.text().empty()) error.fixed_by(rhs, text("int(", rhs.text(), ")"));
   }
 }

@@ -5,6 +5,7 @@
 
 #include <ranvier/compiler/passes/check_definitions.hpp>
 #include <ranvier/compiler/passes/identifiers.hpp>
+#include <ranvier/compiler/passes/remove_flag.hpp>
 #include <ranvier/compiler/text.hpp>
 #include <ranvier/compiler/unit_text.hpp>
 
@@ -120,7 +121,8 @@ class Declarer {
           .error(differential_type, variable.unit_place,
                  text("`", variable.name, "` changes continuously and cannot be ", to_string(variable.type)))
           .helped_by(
-              "give it a unit, or `1`; booleans and integers are assigned by statements, as in a reset");
+              "give it a unit, or `1`; booleans and integers are assigned by statements, as in a reset")
+          .fixed_by(variable.unit_place, "1");
     if (object_ == synapses)
       diagnostics_
           .error(not_supported, variable.name_place,
@@ -140,13 +142,15 @@ class Declarer {
           .error(misplaced_flag, flag.place,
                  text("`", name, "` is a flag of ", kinds_in(row->kinds), "; `", variable.name, "` is ",
                       kind.singular))
-          .helped_by(flags_for(kind));
+          .helped_by(flags_for(kind))
+          .fixed_by(extent_of_flag(flag), "");
     } else if (!(row->objects & object_)) {
       diagnostics_
           .error(misplaced_flag, flag.place,
                  text("`", name, "` is a flag of ", object_ == groups ? "synapses" : "neurons", ", not of ",
                       object_ == groups ? "neurons" : "synapses"))
-          .helped_by(flags_for(kind));
+          .helped_by(flags_for(kind))
+          .fixed_by(extent_of_flag(flag), "");
     } else if (!row->member) {
       if (row->instead.empty()) return;  // a flag of equations that are refused as a whole
       diagnostics_.error(not_supported, flag.place, text("the flag `", name, "` is planned, not built yet"))
@@ -161,6 +165,15 @@ class Declarer {
     std::vector<std::string> names;
     for (const FlagRow& row : flags) names.emplace_back(row.name);
     const std::string near = nearest_name(name, names);
+    const auto gap = std::ranges::find_if(names, [&](const std::string& known) {
+      const bool first = name.starts_with(known + " ");
+      return first && std::ranges::find(names, name.substr(known.size() + 1)) != names.end();
+    });
+    if (gap != names.end()) {
+      const std::string rest = name.substr(gap->size() + 1);
+      error.helped_by("flags are separated by commas").fixed_by(flag.place, text(*gap, ", ", rest));
+      return;
+    }
     if (near.empty())
       error.helped_by(flags_for(words_of(variable.kind)));
     else

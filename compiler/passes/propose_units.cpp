@@ -154,7 +154,7 @@ void propose_units(const GroupModel& group, const Scope& scope, Diagnostics& dia
     if (unit.empty()) continue;
     problem->helped_by(unit == "1" ? "with `1`, a number without unit, the equation goes with the rest"
                                    : text("the unit that goes with the rest of the model is `", unit, "`"));
-    problem->fixed_by(variable.unit_place, " : " + unit);
+    problem->fixed_by(variable.unit_place, (variable.unit_place.text() == ":" ? ": " : " : ") + unit);
   }
 }
 

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include <ranvier/compiler/builtins.hpp>
 #include <ranvier/compiler/passes/check_calls.hpp>
 #include <ranvier/compiler/passes/prepare_functions.hpp>
+#include <ranvier/compiler/passes/rewrite_call.hpp>
 #include <ranvier/compiler/passes/suggest.hpp>
 #include <ranvier/compiler/text.hpp>
 #include <ranvier/compiler/tree.hpp>
@@ -27,6 +29,7 @@ class Resolver {
 
   Expr resolve(const Expr& expr) {
     if (const auto* name = as<ast::Name>(expr)) return resolve_name(expr, name->id);
+    if (const auto* product = as<ast::Binary>(expr)) note_unit(*product);
     const auto* call = as<ast::Call>(expr);
     if (call && !check_call(*call, expr->place)) return tree::integer(0);
     // A random function may occur several times in one expression: draws are numbered by their place in the
@@ -63,6 +66,15 @@ class Resolver {
     return expr;
   }
 
+  /// In `20*V`, the name is meant as a unit.
+  void note_unit(const ast::Binary& product) {
+    const auto* name = as<ast::Name>(product.rhs);
+    const auto* sign = as<ast::Unary>(product.lhs);
+    const auto* number = as<ast::Number>(sign ? sign->operand : product.lhs);
+    if (name && number && product.op == BinaryOp::multiply && name->id.size() <= 2)
+      behind_number_ = product.rhs->place.span.begin;
+  }
+
   static Expr renamed(const Expr& expr, const std::string& id, const std::string& canonical) {
     return id == canonical ? expr : tree::name(canonical, expr->place);
   }
@@ -78,7 +90,8 @@ class Resolver {
     if (is_noise(id)) return report_noise(id, place);
     if (scope_.lenient && !id.starts_with('_')) return;
     Diagnostic& error = diagnostics_.error(unknown_name, place, text("`", id, "` is not defined"));
-    const std::string near = suggest_name(id, candidates());
+    const std::string unit = behind_number_ == place.span.begin ? suggest_name(id, {}) : std::string();
+    const std::string near = unit.empty() ? nearest(id) : unit;
     if (!near.empty())
       error.helped_by(text("did you mean `", near, "`?")).fixed_by(place, near);
     else if (id.starts_with('_'))
@@ -109,7 +122,7 @@ class Resolver {
     error.note(text("`", id, elsewhere ? "` could only be" : "` is no variable of the model, so it is",
                     " local to this code", elsewhere ? ", and then" : " and",
                     " must be set before it is read"));
-    const std::string near = suggest_name(id, candidates());
+    const std::string near = nearest(id);
     if (near.empty())
       error.helped_by(elsewhere
                           ? "add an equation for it to the target group"
@@ -121,12 +134,40 @@ class Resolver {
   void report_missing_call(const std::string& id, const std::string& call, const Place& place) {
     Diagnostic& error = diagnostics_.error(function_without_call, place, text("`", id, "` is a function"));
     error.helped_by(text("call it: `", call, "`"));
-    if (call.ends_with("()")) error.fixed_by(place, call);
+    const bool complete = call.ends_with("()") || call == id + "(t)";
+    if (complete) error.fixed_by(place, call);
   }
 
   void report_noise(const std::string& id, const Place& place) {
     diagnostics_.error(not_supported, place, text("the noise `", id, "` is planned, not built yet"))
         .helped_by("with the method euler, `randn()/sqrt(dt)` in its place means the same");
+  }
+
+  /// A name to propose for one that is unknown: the same at the other end of a synapse, or a near one. Names
+  /// of one letter are near to each other by chance.
+  std::string nearest(const std::string& id) const {
+    std::vector<std::string> names = candidates();
+    for (const char* end : {"_pre", "_post"})
+      if (std::ranges::find(names, id + end) != names.end()) return id + end;
+    const auto special = [](const std::string& name) {
+      return name == "i" || name == "j" || name == "t" || name == "N" || name == "e";
+    };
+    if (id.size() == 1) std::erase_if(names, special);
+    const std::string near = suggest_name(id, names);
+    if (!near.empty() || id.size() < 2) return near;
+    std::erase_if(names, [&](const std::string& name) {  // the last letter is missing
+      return name.size() != id.size() + 1 || !name.starts_with(id);
+    });
+    return names.size() == 1 ? names.front() : std::string();
+  }
+
+  std::vector<std::string> writable() const {
+    std::vector<std::string> names = scope_.candidates();
+    std::erase_if(names, [&](const std::string& name) {
+      const Symbol* symbol = scope_.find(name);
+      return !symbol || !symbol->read_only.empty() || !std::holds_alternative<Column>(symbol->meaning);
+    });
+    return names;
   }
 
   std::vector<std::string> candidates() const {
@@ -158,10 +199,11 @@ class Resolver {
     if (call.args.size() == expected) return;
     const std::string count =
         expected == 0 ? "no argument" : text(expected, expected == 1 ? " argument" : " arguments");
-    diagnostics_
-        .error(wrong_argument_count, place,
-               text("`", call.callee, "` takes ", count, ", not ", call.args.size()))
-        .helped_by(text("write `", signature, "`"));
+    Diagnostic& error = diagnostics_
+                            .error(wrong_argument_count, place,
+                                   text("`", call.callee, "` takes ", count, ", not ", call.args.size()))
+                            .helped_by(text("write `", signature, "`"));
+    if (expected == 0) error.fixed_by(place, signature);
   }
 
   void warn_unaligned(const std::string& name, const TimedArray& array, const Place& place) {
@@ -191,6 +233,9 @@ class Resolver {
             .helped_by("give one of the two another name");
         return;
       }
+      if (call.args.empty())
+        error.helped_by(text("leave out the parentheses behind `", call.callee, "`"))
+            .fixed_by(place, call.callee);
       if (call.args.size() != 1) return;
       error.helped_by(text("did you mean the product `", call.callee, "*(...)`?"))
           .fixed_by(callee, call.callee + "*");
@@ -210,7 +255,11 @@ class Resolver {
       error.helped_by(text(
           "a function or a TimedArray of your own is given in the namespace",
           call.args.size() == 1 ? text("; for a product, write `", call.callee, "*(...)`") : std::string()));
-    if (!near.empty() && (advice.empty() || !other.empty())) error.fixed_by(callee, near);
+    const std::string rewritten = rewritten_call(call);
+    if (!rewritten.empty())
+      error.fixed_by(place, rewritten);
+    else if (!near.empty() && (advice.empty() || !other.empty()))
+      error.fixed_by(callee, near);
   }
 
   /// Code that nothing depends on is most likely a misspelt variable.
@@ -220,7 +269,7 @@ class Resolver {
     Diagnostic& warning = diagnostics_.warning(
         unused_local, statement.target_place,
         text("`", id, "` is no variable of the model, and nothing reads what is assigned here"));
-    const std::string near = suggest_name(id, scope_.candidates());
+    const std::string near = suggest_name(id, writable());
     if (near.empty())
       warning.helped_by("leave the statement out, or add an equation for the variable");
     else
@@ -253,9 +302,10 @@ class Resolver {
 
   const Scope& scope_;
   Diagnostics& diagnostics_;
-  std::map<std::string, std::string> locals_;  // set so far: as spelled -> canonical
-  std::set<std::string> read_;                 // locals that a value uses
-  std::set<std::string> assigned_;             // targets anywhere in the code
+  std::map<std::string, std::string> locals_;   // set so far: as spelled -> canonical
+  std::set<std::string> read_;                  // locals that a value uses
+  std::set<std::string> assigned_;              // targets anywhere in the code
+  std::optional<std::uint32_t> behind_number_;  // where a name stands that is most likely a unit
 };
 
 }  // namespace

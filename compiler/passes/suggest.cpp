@@ -57,6 +57,8 @@ constexpr Entry other_units[] = {
     {"millivolt", "mV"}, {"Ohm", "ohm"},    {"candela", "candle"}, {"nm", "nmetre"}, {"fF", "ffarad"},
 };
 
+constexpr Entry other_words[] = {{"PI", "pi"}, {"Pi", "pi"}, {"infinity", "inf"}, {"Inf", "inf"}};
+
 constexpr Entry signatures[] = {{"clip", "clip(x, low, high)"},
                                 {"timestep", "timestep(t, dt)"},
                                 {"min", "min(a, b)"},
@@ -79,6 +81,8 @@ std::string other_name_of_function(std::string_view name) {
 }
 
 std::string suggest_name(std::string_view name, std::vector<std::string> candidates) {
+  const std::string_view word = look_up(other_words, name);
+  if (!word.empty()) return std::string(word);
   const std::string near = nearest_name(name, candidates);
   if (!near.empty()) return near;
   const std::string_view unit = look_up(other_units, name);

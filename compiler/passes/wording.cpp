@@ -29,6 +29,10 @@ constexpr UsualUnit usual_units[] = {
     {dimensions::metre, "um"},
     {{{2, 0, 0, 0, 0, 0, 0}}, "um2"},
     {{{-3, 0, 0, 0, 0, 1, 0}}, "mM"},
+    {{{2, 1, -4, -1, 0, 0, 0}}, "mV/ms"},
+    {{{-4, -1, 3, 2, 0, 0, 0}}, "mS/cm2"},
+    {{{-4, -1, 4, 2, 0, 0, 0}}, "uF/cm2"},
+    {{{-2, 0, 0, 1, 0, 0, 0}}, "uA/cm2"},
 };
 
 std::string usual_unit(const Dimension& dimension) {

@@ -160,9 +160,10 @@ TEST_CASE("what cannot be a unit is refused at its place") {
   const Diagnostic inside = refused("amp/foot**2");
   CHECK(inside.place.span == Span{4, 8});
   for (const char* text :
-       {"1*volt", "volt*2", "2/second", "boolean*volt", "volt*", "volt**", "volt**x", "volt**-", "volt volt",
-        "volt^2", "(volt)", "volt**1.2.3", "volt**1e400", "", "*", "volt//second"}) {
+       {"1*volt", "volt*2", "2/second", "boolean*volt", "volt*", "volt**", "volt**x", "volt**-", "volt^2",
+        "(volt)", "volt**1.2.3", "volt**1e400", "", "*", "volt//second"}) {
     CAPTURE(text);
     CHECK(refused(text).code == DiagnosticCode::unknown_unit);
   }
+  CHECK(refused("volt volt").code == DiagnosticCode::implicit_product);
 }

@@ -102,7 +102,7 @@ struct Row {
 using enum DiagnosticCode;
 const Row bad_equations[] = {{"d/dt = 3 : 1", syntax, "d/dt"},
                              {"v/dt = 3 : 1", syntax, "v/dt"},
-                             {"dv/dx = 3 : 1", syntax, "dv"},
+                             {"dv/dx = 3 : 1", syntax, "dv/dx"},
                              {"dv/dt : volt", syntax, "dv/dt"},
                              {"dv/dt -v : volt", syntax, "-"},
                              {"x == 3 : 1", syntax, "=="},

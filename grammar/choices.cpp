@@ -1,0 +1,68 @@
+#include <algorithm>
+#include <ranvier/grammar/reporter.hpp>
+
+namespace ranvier {
+namespace {
+
+using enum TokenKind;
+
+/// The range of tokens [begin, end) around `at` that no parenthesis or comma ends.
+struct Group {
+  std::size_t begin, end;
+};
+
+/// The nearest token from `from` on, in steps of `step`, that ends the group or satisfies `wanted`.
+template <class Wanted>
+std::size_t walk(Tokens tokens, std::size_t from, int step, Wanted wanted) {
+  const TokenKind inwards = step > 0 ? open : close, outwards = step > 0 ? close : open;
+  int depth = 0;
+  for (std::size_t i = from; i < tokens.size(); i += static_cast<std::size_t>(step)) {
+    const TokenKind kind = tokens[i].kind;
+    if (depth == 0 && (kind == outwards || kind == comma || wanted(i))) return i;
+    depth += kind == inwards ? 1 : kind == outwards ? -1 : 0;
+  }
+  return step > 0 ? tokens.size() : static_cast<std::size_t>(-1);
+}
+
+Group group_around(Tokens tokens, std::size_t at) {
+  const auto nothing = [](std::size_t) { return false; };
+  return {walk(tokens, at - 1, -1, nothing) + 1, walk(tokens, at + 1, 1, nothing)};
+}
+
+/// The text of tokens [begin, end), in parentheses unless they are one token.
+std::string factor(Tokens tokens, Group part, const Reporter& reporter) {
+  const Span span = cover(tokens[part.begin].span, tokens[part.end - 1].span);
+  const std::string own(reporter.text(span));
+  return part.end - part.begin == 1 ? own : '(' + own + ')';
+}
+
+}  // namespace
+
+std::optional<Fix> arithmetic_choice(Tokens tokens, std::size_t at, const Reporter& reporter) {
+  const bool words = tokens[at].kind == keyword;  // `a if c else b`, not `c ? a : b`
+  const Group whole = group_around(tokens, at);
+  const auto divides = [&](std::size_t i) {
+    return words ? reporter.text(tokens[i]) == "else" : tokens[i].kind == colon;
+  };
+  const std::size_t second = walk(tokens, at + 1, 1, divides);
+  const Group first{whole.begin, at}, middle{at + 1, second}, last{second + 1, whole.end};
+  if (second >= whole.end) return std::nullopt;
+  for (const Group part : {first, middle, last})
+    if (part.begin >= part.end) return std::nullopt;
+  const auto again = [&](const Token& token) {
+    return token.kind == keyword || token.kind == foreign_operator || token.kind == foreign_character;
+  };
+  const Tokens inside = tokens.subspan(whole.begin, whole.end - whole.begin);
+  if (std::ranges::count_if(inside, again) != (words ? 2 : 1)) return std::nullopt;
+  const Span condition_span =
+      cover(tokens[(words ? middle : first).begin].span, tokens[(words ? middle : first).end - 1].span);
+  const std::string condition(reporter.text(condition_span));
+  const std::string negated = factor(tokens, words ? middle : first, reporter);
+  const Span span = cover(inside.front().span, inside.back().span);
+  if (reporter.text(span).find('\n') != std::string_view::npos) return std::nullopt;
+  return Fix{reporter.place(span), "int(" + condition + ")*" +
+                                       factor(tokens, words ? first : middle, reporter) + " + int(not " +
+                                       negated + ")*" + factor(tokens, last, reporter)};
+}
+
+}  // namespace ranvier
