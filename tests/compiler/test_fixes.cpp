@@ -99,6 +99,7 @@ TEST_CASE("types, numbers and functions of other languages are mended") {
 TEST_CASE("a broken equation is the only thing that is reported of its variable") {
   CHECK(codes_of({"dv/dt = v^2/tau : 1", "v > 1", "v += 1; x = v"}) == Codes{"RV0103"});
   CHECK(codes_of({"dv/dt = -v/tau : foo\nw = v*g : amp", "v > El", "v = 0"}) == Codes{"RV0210"});
+  CHECK(codes_of({"x : volt^2\ny = x*2 : volt**2\nz : siemens constant)"}) == Codes{"RV0103", "RV0101"});
   CHECK(codes_of({"d v/dx = 3 : 1", "v > 1", "v += 1; w = v"}) == Codes{"RV0101"});
   CHECK(codes_of({"b = not : boolean\nx : 1", "x > 1 and b", "x = int(b)"}) == Codes{"RV0101"});
 }
