@@ -9,24 +9,29 @@
 #include <ranvier/compiler/passes/inline_subexpressions.hpp>
 #include <ranvier/compiler/passes/integrate.hpp>
 #include <ranvier/compiler/passes/integrate_exact.hpp>
+#include <ranvier/compiler/passes/lower_constants.hpp>
 #include <ranvier/compiler/passes/lower_refractory.hpp>
 #include <ranvier/compiler/passes/lower_statements.hpp>
 #include <ranvier/compiler/passes/lower_synapse.hpp>
 #include <ranvier/compiler/passes/lower_threshold.hpp>
+#include <ranvier/compiler/passes/noise.hpp>
 #include <ranvier/compiler/passes/parse_model.hpp>
 #include <ranvier/compiler/passes/propose_units.hpp>
 #include <ranvier/compiler/stopwatch.hpp>
+#include <ranvier/compiler/text.hpp>
 
 namespace ranvier {
 namespace {
 
 /// d/dt of every differential variable, ready to be integrated.
-pass::System system_of(const std::vector<Variable>& variables, bool refractory, const Scope& scope) {
+pass::System system_of(const std::vector<Variable>& variables, bool refractory, const Scope& scope,
+                       Diagnostics& diagnostics) {
   pass::System system;
   for (const Variable& variable : variables) {
     if (variable.kind != EquationKind::differential) continue;
-    system.push_back({variable.name, pass::inline_subexpressions(variable.rhs, scope),
-                      variable.unless_refractory && refractory});
+    const Expr rhs = pass::inline_subexpressions(variable.rhs, scope);
+    system.push_back(pass::split_noise(variable.name, rhs, diagnostics));
+    system.back().clamped = variable.unless_refractory && refractory;
     pass::check_size(system, 1, scope.limits);
   }
   return system;
@@ -60,6 +65,25 @@ std::optional<Kernel> lower_reset(const std::string& name, const pass::CheckedCo
   Kernel kernel{name, Loop::list, {}, {}, {}, {}, {}, {}};
   kernel.body = pass::lower_statements(reset.code, reset.locals, false, scope);
   return pass::finish(std::move(kernel), scope);
+}
+
+ConstantKernels lower_constants(const std::string& name, const std::vector<Variable>& variables,
+                                const Scope& scope, pass::Finish finish) {
+  return {pass::lower_constants(name + "_shared_constants", variables, true, scope, finish),
+          pass::lower_constants(name + "_constants", variables, false, scope, finish)};
+}
+
+/// Before a run, linked variables need to be linked, also those that nothing reads.
+void require_links(const std::vector<Variable>& variables, const std::string& owner,
+                   Diagnostics& diagnostics) {
+  for (const Variable& variable : variables) {
+    if (!variable.linked || variable.link) continue;
+    diagnostics
+        .error(DiagnosticCode::unlinked_variable, variable.name_place,
+               text("`", variable.name, "` is linked, but nobody said to what"))
+        .helped_by(
+            text("call `", owner, ".link(\"", variable.name, "\", other[\"v\"])` before the first run"));
+  }
 }
 
 double* part(CompileTimes* times, double CompileTimes::* which) {
@@ -110,6 +134,7 @@ GroupKernels compile_group(const GroupModel& group, const Namespace& names, Comp
   const pass::CheckedGroup checked = [&] {
     Stopwatch watch(part(times, &CompileTimes::check));
     pass::check_structure(group, diagnostics);
+    require_links(group.variables, group.name, diagnostics);
     return pass::check_group(group, scope, diagnostics);
   }();
   diagnostics.raise_if_errors();
@@ -117,7 +142,8 @@ GroupKernels compile_group(const GroupModel& group, const Namespace& names, Comp
   Stopwatch watch(part(times, &CompileTimes::lower));
   GroupKernels kernels;
   pass::Step step;
-  const pass::System system = system_of(checked.variables, static_cast<bool>(group.refractory), scope);
+  const pass::System system =
+      system_of(checked.variables, static_cast<bool>(group.refractory), scope, diagnostics);
   if (!system.empty()) {
     const pass::Choice choice = pass::choose_method(system, group, scope, diagnostics);
     diagnostics.raise_if_errors();
@@ -125,10 +151,26 @@ GroupKernels compile_group(const GroupModel& group, const Namespace& names, Comp
     kernels.reason = choice.reason;
     step = step_of(system, choice, scope);
   }
+  kernels.constants = lower_constants(group.name, checked.variables, scope, pass::finish);
   kernels.update = lower_update(group.name + "_update", checked, std::move(step), scope);
   kernels.reset = lower_reset(group.name + "_reset", checked.reset, scope);
   kernels.warnings = diagnostics.in_reading_order();
   return kernels;
+}
+
+ConstantKernels compile_constants(const SynapsesModel& synapses, const Namespace& names, CompileTimes* times,
+                                  std::optional<double> step) {
+  Diagnostics diagnostics;
+  Scope scope = scope_of(synapses, names);
+  scope.step = step;
+  const std::vector<Variable> checked = [&] {
+    Stopwatch watch(part(times, &CompileTimes::check));
+    require_links(synapses.variables, synapses.name, diagnostics);
+    return pass::check_equations(synapses.variables, scope, diagnostics);
+  }();
+  diagnostics.raise_if_errors();
+  Stopwatch watch(part(times, &CompileTimes::lower));
+  return lower_constants(synapses.name, checked, scope, pass::finish_over_synapses);
 }
 
 PathwayKernel compile_pathway(const SynapsesModel& synapses, const Namespace& names, CompileTimes* times,

@@ -27,6 +27,7 @@ struct SynapsesText {
   std::string name;
   EquationsText equations;
   SourcePtr on_pre;
+  SourcePtr multisynaptic_index = {};  // a name
   Limits limits = {};
 };
 
@@ -43,8 +44,16 @@ GroupModel declare_group(const GroupText& text, const Namespace& known = {}, Com
 SynapsesModel declare_synapses(const SynapsesText& text, const GroupModel& source, const GroupModel& target,
                                const Namespace& known = {}, CompileTimes* times = nullptr);
 
+/// Subexpressions that are `(constant over dt)`, computed at the start of every step: first those with one
+/// value for all (for one element), then those with a value for each.
+struct ConstantKernels {
+  std::optional<Kernel> shared;
+  std::optional<Kernel> each;
+};
+
 /// What a step of a group executes.
 struct GroupKernels {
+  ConstantKernels constants;
   std::optional<Kernel> update;  // state update and, fused behind it, the threshold
   std::optional<Kernel> reset;
   std::string method;  // the integration method used: "euler", "exact"; "" without equations
@@ -56,6 +65,10 @@ struct GroupKernels {
 /// its time steps, if it is known; without it a timed array counts as changing within a step.
 GroupKernels compile_group(const GroupModel& group, const Namespace& names, CompileTimes* times = nullptr,
                            std::optional<double> step = {});
+
+/// All names must be known now. Throws ModelError with every problem of the equations.
+ConstantKernels compile_constants(const SynapsesModel& synapses, const Namespace& names,
+                                  CompileTimes* times = nullptr, std::optional<double> step = {});
 
 /// on_pre code as a rows kernel, and what there is to warn about.
 struct PathwayKernel {

@@ -10,7 +10,6 @@
 #include <ranvier/compiler/passes/lower_statements.hpp>
 #include <ranvier/compiler/passes/resolve.hpp>
 #include <ranvier/compiler/text.hpp>
-#include <ranvier/compiler/tree.hpp>
 #include <ranvier/grammar/parse.hpp>
 
 namespace ranvier {
@@ -71,23 +70,6 @@ Model opened(const Model& model, const std::string& variable, const SourcePtr& v
   return open;
 }
 
-/// A shared variable has one value, so what it is given may not differ from element to element.
-void check_shared(const Column& target, const Expr& inlined, const Place& place, const Scope& scope,
-                  Diagnostics& diagnostics) {
-  if (target.index != Index::shared) return;
-  tree::for_each_name(inlined, [&](const std::string& name) {
-    const Symbol& symbol = scope.at(name);
-    const Column* column = std::get_if<Column>(&symbol.meaning);
-    const bool own =
-        column ? column->index != Index::shared : std::holds_alternative<LoopIndex>(symbol.meaning);
-    if (!own || diagnostics.has_errors()) return;
-    diagnostics
-        .error(DiagnosticCode::shared_uses_vector, place,
-               text("`", target.variable, "` has one value for all elements, but this has one for each"))
-        .helped_by("use only constants and shared variables");
-  });
-}
-
 template <class Model>
 Kernel assignment_kernel(const Model& model, const std::string& variable, const SourcePtr& value,
                          const Namespace& names, Finish finish) {
@@ -100,10 +82,6 @@ Kernel assignment_kernel(const Model& model, const std::string& variable, const 
   diagnostics.raise_if_errors();
   Kernel kernel = empty_kernel(model.name + "_set_" + variable, Loop::list);
   kernel.body = pass::lower_statements(checked.code, checked.locals, false, scope);
-  const Assign& store = kernel.body[0];
-  const Column& target = std::get<Column>(scope.at(store.target).meaning);
-  check_shared(target, store.value, parsed->place, scope, diagnostics);
-  diagnostics.raise_if_errors();
   return finish(std::move(kernel), scope);
 }
 

@@ -15,9 +15,9 @@ constexpr const char* owner_names[] = {"self", "source", "target", "hidden", "ex
 constexpr const char* index_names[] = {"element", "pre", "post", "shared", "computed", "code"};
 constexpr const char* storage_names[] = {"f64", "i32", "i64", "u8"};
 constexpr const char* scalar_names[] = {
-    "time",       "step_length",   "timestep",   "count",    "count_pre",  "count_post",
-    "first_pre",  "first_post",    "first",      "constant", "array_tick", "array_ticks",
-    "array_last", "array_columns", "propagator", "key_low",  "key_high"};
+    "time",        "step_length", "timestep",      "count",      "count_pre", "count_post", "first_pre",
+    "first_post",  "first",       "size",          "size_pre",   "size_post", "constant",   "array_tick",
+    "array_ticks", "array_last",  "array_columns", "propagator", "key_low",   "key_high"};
 
 template <class Enum, std::size_t N>
 std::string text(const char* const (&names)[N], Enum value) {

@@ -44,7 +44,10 @@ enum class ScalarKind : std::uint8_t {
   count_post,
   first_pre,  // where the source and target slices begin in their groups
   first_post,
-  first,       // where the slice that the kernel runs on begins (i is relative to it)
+  first,  // where the slice that the kernel runs on begins (i is relative to it)
+  size,   // elements of the whole group, of which a slice may be a part
+  size_pre,
+  size_post,
   constant,    // an external constant: its value in the namespace of the run
   array_tick,  // of a timed array: its dt/K [s], K, the number of its last row, the number of its columns
   array_ticks,

@@ -7,7 +7,7 @@
 namespace ranvier {
 namespace {
 
-constexpr Stage euler[] = {{"x", "x + dt*f(x, t)"}};
+constexpr Stage euler[] = {{"x", "x + dt*f(x, t) + g(x, t)*dW"}};
 constexpr Stage rk2[] = {{"k", "dt*f(x, t)"}, {"x", "x + dt*f(x + k/2, t + dt/2)"}};
 constexpr Stage rk4[] = {{"k1", "dt*f(x, t)"},
                          {"k2", "dt*f(x + k1/2, t + dt/2)"},
@@ -16,8 +16,10 @@ constexpr Stage rk4[] = {{"k1", "dt*f(x, t)"},
                          {"x", "x + (k1 + 2*k2 + 2*k3 + k4)/6"}};
 
 // In the order in which automatic choice tries them (only exact and euler take part in it).
-constexpr Method table[] = {
-    {"exact", true, {}}, {"euler", false, euler}, {"rk2", false, rk2}, {"rk4", false, rk4}};
+constexpr Method table[] = {{"exact", true, NoiseKind::none, {}},
+                            {"euler", false, NoiseKind::additive, euler},
+                            {"rk2", false, NoiseKind::none, rk2},
+                            {"rk4", false, NoiseKind::none, rk4}};
 
 }  // namespace
 

@@ -1,4 +1,6 @@
 #pragma once
+#include <cstdint>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -10,6 +12,25 @@
 
 namespace ranvier {
 
+struct GroupModel;
+
+/// What a linked variable stands for: a variable of another group, and which of its elements.
+struct Link {
+  enum class Kind {
+    one_to_one,  // element k is element begin + k
+    broadcast,   // element begin for all
+    array,       // the hidden array `index` holds absolute numbers
+    variable     // the integer variable `index` of the linking side holds numbers in [0, count)
+  };
+  const GroupModel* group = nullptr;
+  std::string variable;
+  Kind kind = Kind::one_to_one;
+  std::string index;
+  std::int64_t begin = 0;  // the part of the group that is linked to
+  std::int64_t count = 0;
+  std::int64_t size = 0;  // of the whole group
+};
+
 /// A variable that a group or a set of synapses declares.
 struct Variable {
   std::string name;
@@ -19,13 +40,29 @@ struct Variable {
   bool broken = false;     // there was an error in its equation: the model cannot be compiled
   Type type = Type::real;
   Expr rhs;  // as written; empty for a parameter
+  // Flags: what each means is said where they are read, in passes/flags.cpp.
   bool constant = false;
   bool shared = false;
   bool unless_refractory = false;
+  bool constant_over_dt = false;
+  bool linked = false;
+  std::shared_ptr<const Link> link;  // of a linked variable, once it is linked
+  bool summed = false;
+  bool event_driven = false;
+  bool clock_driven = false;
+  bool point_current = false;
   bool automatic = false;  // lastspike, not_refractory
   Place name_place;
   Place unit_place;
+  Place last_flag;  // no source: it has no flags
 };
+
+/// Whether a variable has an array of its own: all but linked variables, and subexpressions that are computed
+/// wherever they are used.
+inline bool is_stored(const Variable& variable) {
+  if (variable.linked) return false;
+  return variable.kind != EquationKind::subexpression || variable.constant_over_dt;
+}
 
 /// What a group declares: built once from its texts, before any namespace is known. Immutable afterwards.
 struct GroupModel {
@@ -49,6 +86,9 @@ std::set<std::string> names_in(const GroupModel& group);
 struct SynapsesModel {
   std::string name;
   std::vector<Variable> variables;
+  std::string
+      multisynaptic_index;  // name of the number of a synapse among those of its pair; "": not asked for
+  Place multisynaptic_place;
   Code on_pre;
   const GroupModel* source = nullptr;
   const GroupModel* target = nullptr;

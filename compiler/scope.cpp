@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include <ranvier/compiler/builtins.hpp>
+#include <ranvier/compiler/linked.hpp>
 #include <ranvier/compiler/text.hpp>
 #include <ranvier/compiler/tree.hpp>
 #include <ranvier/compiler/units.hpp>
@@ -28,11 +29,6 @@ Symbol symbol_of_constant(const std::string& name, const AnyQuantity& value) {
   symbol.read_only = "it is a constant of the namespace";
   symbol.help = "a value that changes is a variable of the model, with an equation `name : unit`";
   return symbol;
-}
-
-bool is_function(const Symbol& symbol) {
-  return std::holds_alternative<Function>(symbol.meaning) ||
-         std::holds_alternative<TimedArray>(symbol.meaning);
 }
 
 Symbol symbol_of(const std::string& name, const NamespaceValue& value) {
@@ -92,31 +88,30 @@ void add_index(Scope& scope, const char* name, const char* position, const char*
   scope.add(name, std::move(symbol));
 }
 
-void add_refused(Scope& scope, const std::string& name, std::string reason, std::string help) {
-  Symbol symbol{name};
-  symbol.refused = std::move(reason);
-  symbol.help = std::move(help);
-  scope.add(name, std::move(symbol));
-}
-
 std::string why_read_only(const Variable& variable) {
   if (variable.automatic && variable.name == "not_refractory") return "refractoriness sets it";
+  if (variable.constant_over_dt) return "it is a subexpression, computed at the start of every step";
   if (variable.constant) return "it is declared (constant)";
   return {};
 }
 
-/// Where a scope finds the variables of one group, and what it calls them.
+/// Where a scope finds the variables of one group, and what it calls them. A subexpression belongs to its
+/// group: what it calls i and N are the number of the element in the whole group and the size of that.
 struct Side {
   Owner owner = Owner::self;
   Index index = Index::element;
   std::string suffix;
+  const char* number = "_element";
+  ScalarKind size = ScalarKind::size;
+
+  std::string size_name() const { return "_size" + suffix; }
 };
 
 Symbol symbol_of(const Variable& variable, const Side& side) {
   Symbol symbol{variable.name + side.suffix, variable.type, variable.dimension};
   symbol.dimension_known = variable.unit_known;
   symbol.declared = variable.name_place;
-  if (variable.kind == EquationKind::subexpression) {
+  if (!is_stored(variable)) {
     symbol.meaning = Definition{variable.rhs};
     return symbol;
   }
@@ -146,27 +141,28 @@ Expr rename(const Expr& expr, const Renaming& renamed) {
   return tree::map_children(expr, [&](const Expr& child) { return rename(child, renamed); });
 }
 
-/// The specials of a neuron group as the two ends of a synapse call them.
-struct EndNames {
-  const char* own;
-  const char* source;
-  const char* target;
-};
-constexpr EndNames end_names[] = {{"i", "i", "j"}, {"N", "N_pre", "N_post"}};
+void add_links(Scope& scope, const std::vector<Variable>& variables, const std::string& group,
+               const Side& side) {
+  add_linked_variables(scope, {&variables, group, side.suffix, side.index, tree::name(side.number)});
+}
 
-/// A subexpression of a source or target group in the names of the synapses' scope.
+constexpr const char* whole_group = "it is the number of neurons of the whole group";
+
+/// A subexpression of a group in the names of another scope.
 void carry_over(Symbol& symbol, const GroupModel& group, const Side& side, const Scope& scope) {
   auto* definition = std::get_if<Definition>(&symbol.meaning);
   if (!definition) return;
   std::string hidden;
   definition->rhs = rename(definition->rhs, [&](const std::string& name) -> std::string {
     if (group.find(name)) return name + side.suffix;
-    for (const EndNames& ends : end_names)
-      if (name == ends.own) return side.owner == Owner::source ? ends.source : ends.target;
+    if (name == "i") return side.number;
+    if (name == "N") return side.size_name();
     const bool time =
         std::ranges::any_of(time_scalars, [&](const auto& special) { return name == special.name; });
     const Symbol* other = scope.find(name);
-    if (!time && other && !std::holds_alternative<Literal>(other->meaning)) hidden = name;
+    const bool own_meaning = other && !std::holds_alternative<Literal>(other->meaning) &&
+                             !std::holds_alternative<Noise>(other->meaning);
+    if (!time && own_meaning) hidden = name;
     return name;
   });
   if (hidden.empty()) return;
@@ -176,11 +172,14 @@ void carry_over(Symbol& symbol, const GroupModel& group, const Side& side, const
 }
 
 void add_side(Scope& scope, const GroupModel& group, const Side& side) {
+  add_count(scope, side.size_name().c_str(), side.size, whole_group);
   for (const Variable& variable : group.variables) {
+    if (variable.linked) continue;
     Symbol symbol = symbol_of(variable, group, side);
     carry_over(symbol, group, side, scope);
     scope.add(symbol.name, symbol);
   }
+  add_links(scope, group.variables, group.name, side);
   for (const SpecialScalar& special : time_scalars)
     scope.add(special.name + side.suffix, *scope.find(special.name));
 }
@@ -201,7 +200,48 @@ void add_ends(Scope& scope, const SynapsesModel& synapses, const Side& source, c
   scope.add("i_post", *scope.find("j"));
 }
 
-constexpr const char* planned_counts[] = {"N_incoming", "N_outgoing"};
+/// What the structure of synapses says, as arrays of the runtime's own.
+struct StructuralColumn {
+  const char* name;
+  Storage storage;
+  Index index;
+  Dimension dimension;
+  const char* read_only;
+  const char* help;
+};
+constexpr const char* keep_a_copy = "to keep a value, assign it to a variable of your own";
+constexpr StructuralColumn structural_columns[] = {
+    {"N_incoming",
+     Storage::i32,
+     Index::post,
+     {},
+     "it counts the synapses onto the target neuron",
+     keep_a_copy},
+    {"N_outgoing", Storage::i32, Index::pre, {}, "it counts the synapses of the source neuron", keep_a_copy},
+    {"delay", Storage::f64, Index::shared, dimensions::second, "the delay is that of the synapses as a whole",
+     "delays that differ between synapses are planned, not built yet"},
+};
+
+void add_structural(Scope& scope, const std::string& name, const StructuralColumn& row) {
+  Symbol symbol{name, type_of(row.storage), row.dimension};
+  symbol.meaning = Column{name, Owner::hidden, row.name, row.storage, row.index};
+  symbol.read_only = row.read_only;
+  symbol.help = row.help;
+  scope.add(name, std::move(symbol));
+}
+
+void add_structure(Scope& scope, const SynapsesModel& synapses) {
+  for (const StructuralColumn& row : structural_columns) add_structural(scope, row.name, row);
+  if (!synapses.multisynaptic_index.empty())
+    add_structural(scope, synapses.multisynaptic_index,
+                   {"_multisynaptic",
+                    Storage::i32,
+                    Index::element,
+                    {},
+                    "it numbers the synapses of a pair of neurons",
+                    keep_a_copy});
+}
+
 constexpr const char* count_yourself = "a variable of the neurons can hold such a number";
 
 }  // namespace
@@ -236,6 +276,9 @@ const Symbol* Scope::find_literal(const std::string& spelled) const {
   } else if (const auto unit = find_unit(spelled)) {
     symbol.meaning = Literal{unit->scale};
     symbol.dimension = unit->dimension;
+  } else if (spelled == "xi" || spelled.starts_with("xi_")) {
+    symbol.meaning = Noise{};
+    symbol.dimension = dimensions::second.pow(-0.5);
   } else {
     return nullptr;
   }
@@ -264,52 +307,48 @@ const Symbol& Scope::at(const std::string& canonical) const {
   throw std::logic_error("no name '" + canonical + "' in this scope");
 }
 
-std::vector<std::string> Scope::candidates() const {
-  std::vector<std::string> names;
-  for (const auto& [name, symbol] : variables_)
-    if (!name.starts_with('_') && symbol.refused.empty()) names.push_back(name);
-  for (const NamedConstant& constant : named_constants()) names.emplace_back(constant.name);
-  for (const auto& [name, symbol] : constants_)
-    if (!is_function(symbol)) names.push_back(name);
-  return names;
-}
-
 Scope scope_of(const GroupModel& group, const Namespace& names) {
   Scope scope;
+  scope.limits = group.limits;
   add_time_and_loop(scope);
   add_index(scope, "i", "_element", "_first", ScalarKind::first, "it is the number of the neuron");
   add_count(scope, "N", ScalarKind::count, "it is the number of neurons");
-  for (const Variable& variable : group.variables)
-    scope.add_variable(variable, symbol_of(variable, group, Side{}));
+  const Side own;
+  add_count(scope, own.size_name().c_str(), own.size, whole_group);
+  for (const Variable& variable : group.variables) {
+    if (variable.linked) continue;
+    Symbol symbol = symbol_of(variable, group, own);
+    carry_over(symbol, group, own, Scope{});
+    scope.add_variable(variable, std::move(symbol));
+  }
   scope.incomplete = group.incomplete;
-  scope.limits = group.limits;
+  add_links(scope, group.variables, group.name, own);
   scope.add_namespace(names);
   return scope;
 }
 
 Scope scope_of(const SynapsesModel& synapses, const Namespace& names) {
   Scope scope;
+  scope.limits = synapses.limits;
   add_time_and_loop(scope);
   add_index(scope, "i", "_pre", "_first_pre", ScalarKind::first_pre, "it is the number of the source neuron");
   add_index(scope, "j", "_post", "_first_post", ScalarKind::first_post,
             "it is the number of the target neuron");
   add_count(scope, "N", ScalarKind::count, "it is the number of synapses");
-  for (const char* name : planned_counts)
-    add_refused(scope, name, "counting the synapses of a neuron is planned, not built yet", count_yourself);
-  add_refused(scope, "delay", "delays inside synaptic code are planned, not built yet",
-              "give the delay to the synapses as a whole");
+  add_structure(scope, synapses);
   for (const Variable& variable : synapses.variables)
-    scope.add_variable(variable, symbol_of(variable, Side{}));
+    if (!variable.linked) scope.add_variable(variable, symbol_of(variable, Side{}));
+  add_links(scope, synapses.variables, synapses.name, Side{});
   scope.incomplete = synapses.incomplete;
-  scope.limits = synapses.limits;
   scope.target = synapses.target->name;
-  add_ends(scope, synapses, {Owner::source, Index::pre, "_pre"}, {Owner::target, Index::post, "_post"});
+  add_ends(scope, synapses, {Owner::source, Index::pre, "_pre", "_pre", ScalarKind::size_pre},
+           {Owner::target, Index::post, "_post", "_post", ScalarKind::size_post});
   const Renaming canonical = [&](const std::string& name) {
     const Symbol* symbol = scope.find(name);
     return symbol ? symbol->name : name;
   };
   for (const Variable& variable : synapses.variables)
-    if (variable.kind == EquationKind::subexpression)
+    if (!variable.linked && !is_stored(variable))
       scope.define(variable.name, rename(variable.rhs, canonical));
   scope.add_namespace(names);
   return scope;
@@ -342,7 +381,8 @@ Scope connection_scope_of(const SynapsesModel& synapses, const Namespace& names,
   for (const Variable& variable : synapses.variables)
     refuse(variable.name, "it belongs to the synapses, which are about to be made",
            "use variables of the neurons, as in x_pre and x_post");
-  add_ends(scope, synapses, {Owner::source, Index::pre, "_pre"}, {Owner::target, Index::post, "_post"});
+  add_ends(scope, synapses, {Owner::source, Index::pre, "_pre", "_pre", ScalarKind::size_pre},
+           {Owner::target, Index::post, "_post", "_post", ScalarKind::size_post});
   scope.add_namespace(names);
   return scope;
 }

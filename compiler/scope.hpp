@@ -27,6 +27,8 @@ struct LoopIndex {};
 
 /// An argument inside the text of a function.
 struct Placeholder {};
+/// White noise: xi, xi_a. Only differential equations have a use for it.
+struct Noise {};
 
 /// What a name means in one place of a model.
 struct Symbol {
@@ -34,7 +36,8 @@ struct Symbol {
   Type type = Type::real;
   Dimension dimension{};
   bool dimension_known = true;  // false after an error in the unit of an equation
-  std::variant<Column, Scalar, Literal, Definition, LoopIndex, Placeholder, Function, TimedArray> meaning{};
+  std::variant<Column, Scalar, Literal, Definition, LoopIndex, Noise, Placeholder, Function, TimedArray>
+      meaning{};
   std::string read_only{};  // why code may not write it; empty: it may. Initial values may be given to
                             // `constant` variables all the same
   std::string refused{};    // why it cannot even be read here, a sentence; empty: it can

@@ -1,6 +1,7 @@
-// The functions that a namespace brings into a scope.
+// Names to propose, and the functions that a namespace brings into a scope.
 #include <algorithm>
 
+#include <ranvier/compiler/builtins.hpp>
 #include <ranvier/compiler/scope.hpp>
 
 namespace ranvier {
@@ -27,6 +28,16 @@ std::vector<std::string> Scope::function_names() const {
   std::vector<std::string> names;
   for (const auto& [name, symbol] : constants_)
     if (is_function(symbol)) names.push_back(name);
+  return names;
+}
+
+std::vector<std::string> Scope::candidates() const {
+  std::vector<std::string> names;
+  for (const auto& [name, symbol] : variables_)
+    if (!name.starts_with('_') && symbol.refused.empty()) names.push_back(name);
+  for (const NamedConstant& constant : named_constants()) names.emplace_back(constant.name);
+  for (const auto& [name, symbol] : constants_)
+    if (!is_function(symbol)) names.push_back(name);
   return names;
 }
 

@@ -211,6 +211,23 @@ constexpr CodeText table[] = {
      "A Poisson neuron spikes at most once in a step, so a rate beyond 1/dt cannot be reached. Shorten dt, "
      "or "
      "use more neurons."},
+    {conflicting_flags, "two flags exclude each other",
+     "Each flag is right by itself, but no equation can be both. The message says why; leave one of them "
+     "out."},
+    {draw_in_subexpression, "a subexpression draws a random number at every use",
+     "A subexpression is put in wherever its name stands, so it would have another value at each of these "
+     "places. `(constant over dt)` has it computed once a step, and everything reads that value."},
+    {unlinked_variable, "a linked variable is linked to nothing",
+     "A linked variable has no values of its own. Say what it stands for before the first run: "
+     "`group.link(\"x\", other[\"v\"])`."},
+    {summed_target, "a sum over synapses has nowhere to go",
+     "A (summed) subexpression `x_post` is the value of the parameter x of the target neurons, which must "
+     "have "
+     "the same unit and no expression of its own; `x_pre` is that of the source neurons."},
+    {mixed_driving, "equations between spikes and equations of every step read each other",
+     "The value of an event-driven variable is known only when a spike arrives, so equations and sums of "
+     "every "
+     "step cannot read it; nor can it follow what changes in between."},
 
     {zero_step, "a range has the step 0",
      "Such a range would never end. A step is a whole number that is not 0; a negative one counts down."},

@@ -86,6 +86,11 @@ enum class DiagnosticCode : std::uint16_t {
   pathway_without_threshold = 620,
   random_refractory = 621,  // warning
   rate_beyond_step = 622,   // warning
+  conflicting_flags = 630,
+  draw_in_subexpression = 631,
+  unlinked_variable = 632,
+  summed_target = 633,
+  mixed_driving = 634,
 
   zero_step = 701,
   index_out_of_range = 702,

@@ -10,9 +10,9 @@
 
 namespace ranvier {
 
-/// A batch of pairs of neurons that may become synapses, as columns for the kernels of a connection: _source,
-/// _target (i32, absolute), _iterate (i64), and what kernels store. Bounded, so that the memory of a connect
-/// does not grow with the number of pairs it looks at.
+/// A batch of pairs of neurons that may become synapses, as columns for the kernels of a connection:
+/// _sources, _targets (i32, absolute), _iterate (i64), and what kernels store. Bounded, so that the memory of
+/// a connect does not grow with the number of pairs it looks at.
 class CandidateBatch : public KernelEnvironment {
  public:
   static constexpr std::int64_t capacity = 4096;
@@ -28,8 +28,8 @@ class CandidateBatch : public KernelEnvironment {
   std::span<T> column(const std::string& name, Storage storage) {
     return array(name, storage).as<T>();
   }
-  std::span<std::int32_t> sources() { return column<std::int32_t>("_source", Storage::i32); }
-  std::span<std::int32_t> targets() { return column<std::int32_t>("_target", Storage::i32); }
+  std::span<std::int32_t> sources() { return column<std::int32_t>("_sources", Storage::i32); }
+  std::span<std::int32_t> targets() { return column<std::int32_t>("_targets", Storage::i32); }
   std::span<std::int64_t> iterates() { return column<std::int64_t>("_iterate", Storage::i64); }
   std::span<std::int64_t> indices() { return column<std::int64_t>("_index", Storage::i64); }
 

@@ -147,25 +147,24 @@ Synapses& Network::synapses(Slice source, Slice target, const SynapsesOptions& o
   require_member(target);
   check_constants(options.namespace_);
   const std::string name = name_for(options.name, "synapses");
-  std::int64_t delay = 0;
-  if (options.delay) {
-    if (!(options.delay->si() >= 0) || !(options.delay->si() / clock_.dt < 1e6))
-      throw NetworkError(
-          fmt::format("'{}': a delay of {} s is impossible; it must be zero or positive, and less than "
-                      "a million steps",
-                      name, options.delay->si()));
-    delay = static_cast<std::int64_t>(std::trunc(options.delay->si() / clock_.dt + 0.5));
-  }
+  const Time delay = options.delay.value_or(Time(0));
+  if (!(delay.si() >= 0) || !(delay.si() / clock_.dt < 1e6))
+    throw NetworkError(
+        fmt::format("'{}': a delay of {} s is impossible; it must be zero or positive, and less than "
+                    "a million steps",
+                    name, delay.si()));
   const SynapsesText text{name, options.equations.named("equations of " + name),
-                          text_of("on_pre", name, options.on_pre), limits_};
+                          text_of("on_pre", name, options.on_pre),
+                          text_of("multisynaptic index", name, options.multisynaptic_index), limits_};
   Namespace known = options.namespace_;
   const std::array more{&std::as_const(names_), &target.group().own_names(), &source.group().own_names()};
   for (const Namespace* names : more) known.insert(names->begin(), names->end());
   SynapsesModel model =
       declare_synapses(text, source.group().model(), target.group().model(), known, &compile_times_);
-  const double history = static_cast<double>(source.group().size()) * static_cast<double>(delay + 1);
+  const auto steps = static_cast<std::int64_t>(std::trunc(delay.si() / clock_.dt + 0.5));
+  const double history = static_cast<double>(source.group().size()) * static_cast<double>(steps + 1);
   require_memory(fmt::format("the spikes in flight to '{}'", name), history * sizeof(std::int32_t), limits_);
-  within_memory(name, [&] { source.group().history().deepen(delay + 1); });
+  within_memory(name, [&] { source.group().history().deepen(steps + 1); });
   return adopt<Synapses>(name, source, target, std::move(model), options.namespace_, delay);
 }
 

@@ -41,6 +41,12 @@ Group::Group(Network& network, std::string name, std::int64_t count, GroupModel 
   if (Array* flag = find_array("not_refractory")) std::ranges::fill(flag->as<std::uint8_t>(), 1);
 }
 
+const Variable* Group::special(std::string_view name) const {
+  static const Variable known[] = {special_variable("i", false), special_variable("N", true)};
+  const auto found = std::ranges::find(known, name, &Variable::name);
+  return found == std::end(known) ? nullptr : found;
+}
+
 VariableView Group::operator[](std::string_view variable) {
   return {*this, std::string(variable), 0, count_};
 }
@@ -58,57 +64,61 @@ std::span<const std::int32_t> Group::spikes() const {
   return const_cast<Group*>(this)->history_.at(network_.clock().timestep - 1);
 }
 
-std::string Group::kernel_text() const {
-  std::string text;
-  if (update_kernel_) text += print(update_kernel_.kernel());
-  if (reset_kernel_) text += print(reset_kernel_.kernel());
-  return text;
+Namespace Group::names_within(const Namespace& network) const {
+  Namespace all = Object::names_within(network);
+  network_.add_linked_names(model_.variables, all);
+  return all;
 }
 
 Lowered Group::lower(const Namespace& names) {
   GroupKernels kernels = compile_group(model_, names, &network_.compile_times(), network_.dt().si());
-  Lowered lowered{{}, std::move(kernels.method), std::move(kernels.reason), std::move(kernels.warnings)};
-  if (kernels.update) lowered.kernels.push_back(std::move(*kernels.update));
-  if (kernels.reset) lowered.kernels.push_back(std::move(*kernels.reset));
+  Lowered lowered;
+  lowered.method = std::move(kernels.method);
+  lowered.reason = std::move(kernels.reason);
+  lowered.warnings = std::move(kernels.warnings);
+  KernelSet::add(lowered, std::move(kernels.constants));
+  KernelSet::add(lowered, Role::update, std::move(kernels.update));
+  KernelSet::add(lowered, Role::reset, std::move(kernels.reset));
   return lowered;
 }
 
 void Group::attach(Lowered lowered, std::vector<ExecutablePtr> code) {
-  update_kernel_ = reset_kernel_ = {};
-  for (std::size_t k = 0; k < code.size(); ++k) {
-    BoundKernel& target = lowered.kernels[k].loop == Loop::list ? reset_kernel_ : update_kernel_;
-    target = BoundKernel(std::move(lowered.kernels[k]), std::move(code[k]));
-  }
   method_ = std::move(lowered.method);
   method_reason_ = std::move(lowered.reason);
+  kernels_.attach(std::move(lowered), std::move(code));
 }
 
 void Group::bind(const RunContext& context) {
-  if (update_kernel_) update_kernel_.bind(*this, context, name(), "update");
-  if (reset_kernel_) reset_kernel_.bind(*this, context, name(), "reset");
+  network_.refuse_ambiguous_links(model_.variables, *context.names, name());
+  check_link_indices();
+  kernels_.bind(*this, context, name());
 }
 
 void Group::plan(std::vector<PlanEntry>& entries) {
+  const auto add = [&](Slot slot, void (*call)(void*, const Clock&)) {
+    entries.push_back({slot, 0, 0, name(), call, this});
+  };
+  if (kernels_.has_constants())
+    add(Slot::before_start,
+        [](void* self, const Clock& c) { static_cast<Group*>(self)->compute_constants(c); });
   // The threshold is fused behind the update: nothing of another object lies between the two for one group's
   // own state.
-  entries.push_back({Slot::groups, 0, 0, name(),
-                     [](void* self, const Clock& clock) { static_cast<Group*>(self)->update(clock); }, this});
-  if (reset_kernel_)
-    entries.push_back({Slot::resets, 0, 0, name(),
-                       [](void* self, const Clock& clock) { static_cast<Group*>(self)->reset(clock); },
-                       this});
+  add(Slot::groups, [](void* self, const Clock& c) { static_cast<Group*>(self)->update(c); });
+  if (kernels_.has(Role::reset))
+    add(Slot::resets, [](void* self, const Clock& c) { static_cast<Group*>(self)->reset(c); });
 }
 
 void Group::update(const Clock& clock) {
   std::int32_t* list = history_.open(clock.timestep);
-  std::int64_t spikes = update_kernel_ ? update_kernel_.run(clock, 0, count_, list) : 0;
+  std::int64_t spikes = 0;
+  if (kernels_.has(Role::update)) spikes = kernels_[Role::update].run(clock, 0, count_, list);
   if (!injected_.empty()) spikes = merge_injected(list, spikes, clock);
   history_.close(clock.timestep, spikes);
 }
 
 void Group::reset(const Clock& clock) {
   const std::span<std::int32_t> list = history_.at(clock.timestep);
-  if (!list.empty()) reset_kernel_.run(clock, 0, std::ssize(list), list.data());
+  if (!list.empty()) kernels_[Role::reset].run(clock, 0, std::ssize(list), list.data());
 }
 
 std::int64_t Group::merge_injected(std::int32_t* list, std::int64_t count, const Clock& clock) {
@@ -154,7 +164,7 @@ void* Group::address(const Column& column) {
 }
 
 double Group::extent(ScalarKind kind) const {
-  if (kind == ScalarKind::count) return static_cast<double>(count_);
+  if (kind == ScalarKind::count || kind == ScalarKind::size) return static_cast<double>(count_);
   if (kind == ScalarKind::first) return 0;
   throw std::logic_error("a group kernel has no such scalar");
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <ranvier/compiler/compile.hpp>
+#include <ranvier/runtime/kernel_set.hpp>
 #include <ranvier/runtime/spike_history.hpp>
 #include <ranvier/runtime/state_owner.hpp>
 
@@ -46,6 +47,11 @@ class Group : public Object, public StateOwner {
   /// Elements [begin, end).
   Slice slice(std::int64_t begin, std::int64_t end) { return Slice(*this, begin, end); }
 
+  /// Says what a `(linked)` variable stands for: a variable or subexpression of a group, of a slice of one.
+  /// Every element reads that of the same number, the one element there is, or the one that `.index` names.
+  /// Throws NetworkError if units, types or sizes do not fit.
+  void link(std::string_view variable, const VariableView& source, const LinkOptions& options = {});
+
   /// Sets a constant of this group's namespace. Takes effect at the next run; nothing is compiled again
   /// unless its dimension or kind changed.
   void set(const std::string& constant, const NamespaceValue& value);
@@ -56,7 +62,7 @@ class Group : public Object, public StateOwner {
   const std::string& method() const { return method_; }
   const std::string& method_reason() const { return method_reason_; }
   /// The kernels of the last preparation as text.
-  std::string kernel_text() const;
+  std::string kernel_text() const { return kernels_.text(); }
 
   const GroupModel& model() const { return model_; }
   // For the objects of the same network.
@@ -71,6 +77,7 @@ class Group : public Object, public StateOwner {
   const Namespace& own_names() const override { return names_; }
   std::set<std::string> names_in_texts() const override { return names_in(model_); }
   const std::vector<Variable>* declared_variables() const override { return &model_.variables; }
+  Namespace names_within(const Namespace& network) const override;
   Lowered lower(const Namespace& names) override;
   void attach(Lowered lowered, std::vector<ExecutablePtr> code) override;
   void bind(const RunContext& context) override;
@@ -78,6 +85,7 @@ class Group : public Object, public StateOwner {
   // StateOwner
   std::int64_t element_count() const override { return count_; }
   const std::vector<Variable>& variables() const override { return model_.variables; }
+  const Variable* special(std::string_view name) const override;
   const std::string& owner_name() const override { return name(); }
   Kernel lower_assignment(const std::string& variable, const SourcePtr& value,
                           const Namespace& names) override;
@@ -93,6 +101,7 @@ class Group : public Object, public StateOwner {
   void inject(std::span<const std::int32_t> elements);
 
  private:
+  void compute_constants(const Clock& clock) { kernels_.run_constants(clock, count_); }
   void update(const Clock& clock);
   void reset(const Clock& clock);
   std::int64_t merge_injected(std::int32_t* list, std::int64_t count, const Clock& clock);
@@ -101,8 +110,7 @@ class Group : public Object, public StateOwner {
   GroupModel model_;
   Namespace names_;
   SpikeHistory history_;
-  BoundKernel update_kernel_;
-  BoundKernel reset_kernel_;
+  KernelSet kernels_;
   std::string method_;
   std::string method_reason_;
   std::vector<std::int32_t> injected_;

@@ -141,6 +141,15 @@ class Network {
   RunContext context(const Namespace& names) const { return {&names, clock_.dt, seed_}; }
   std::vector<BoundKernel> build(std::vector<Kernel> kernels);
   BoundKernel build_one_shot(Kernel kernel);
+  Group* find_group(std::string_view name) const;
+  void require_group(Group& group) const { require_member(group); }
+  /// A declaration changed: everything is compiled again.
+  void model_changed();
+  /// Subexpressions of groups that the linked variables of another read: they use constants of their own
+  /// group.
+  void add_linked_names(const std::vector<Variable>& variables, Namespace& names) const;
+  void refuse_ambiguous_links(const std::vector<Variable>& variables, const Namespace& names,
+                              const std::string& reader) const;
   /// What the kernels are bound to is no longer what they should see.
   void structure_changed() { bound_ = false; }
 
@@ -149,6 +158,11 @@ class Network {
   T& adopt(const std::string& name, Args&&... args);
   std::string name_for(const std::string& wished, const char* kind);
   class Running;
+  struct LinkedDefinition {
+    const Group* group;
+    const Variable* variable;
+  };
+  std::vector<LinkedDefinition> linked_definitions(const std::vector<Variable>& variables) const;
   class RunNames;
   void require_idle() const;
   static void require_countable(double steps);

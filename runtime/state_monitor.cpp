@@ -55,6 +55,7 @@ StateMonitor::StateMonitor(Network& network, std::string name, Slice source, Sta
 Namespace StateMonitor::names_within(const Namespace& network) const {
   Namespace all = own_names_of(source_.group());
   all.insert(network.begin(), network.end());
+  network_.add_linked_names(source_.group().model().variables, all);
   return all;
 }
 

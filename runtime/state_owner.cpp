@@ -37,13 +37,11 @@ const Variable& StateOwner::declared(std::string_view variable) const {
     if (v.name == variable) return v;
     names.push_back(v.name);
   }
+  if (const Variable* found = special(variable)) return *found;
   std::string message = fmt::format("'{}' has no variable '{}'", owner_name(), variable);
   if (all_names().contains(std::string(variable)))
     throw NetworkError(
         fmt::format("{}: it is a constant; change it with set(\"{}\", ...)", message, variable));
-  if (variable == "i" || variable == "j" || variable == "N")
-    throw NetworkError(
-        fmt::format("{}: it follows from the structure and is known inside texts only", message));
   const std::string nearest = nearest_name(variable, names);
   if (!nearest.empty())
     message += fmt::format("; did you mean '{}'?", nearest);
@@ -52,14 +50,24 @@ const Variable& StateOwner::declared(std::string_view variable) const {
   throw NetworkError(message);
 }
 
+Variable StateOwner::special_variable(const char* name, bool shared) {
+  Variable variable;
+  variable.name = name;
+  variable.kind = EquationKind::subexpression;
+  variable.type = Type::integer;
+  variable.shared = shared;
+  variable.automatic = true;
+  return variable;
+}
+
 void StateOwner::allocate(std::int64_t count) {
   for (const Variable& v : variables())
-    if (v.kind != EquationKind::subexpression)
-      arrays_.insert_or_assign(v.name, Array(storage_of(v.type), v.shared ? 1 : count));
+    if (is_stored(v)) arrays_.insert_or_assign(v.name, Array(storage_of(v.type), v.shared ? 1 : count));
 }
 
 void* StateOwner::array_address(const std::string& variable) {
   if (variable == "_result") return result_ ? result_->data() : nullptr;
+  if (variable.find('.') != std::string::npos) return linked_array(variable);
   Array* array = find_array(variable);
   if (!array) throw std::logic_error("kernel column without an array: " + variable);
   return array->data();

@@ -7,6 +7,7 @@
 #include <ranvier/compiler/model.hpp>
 #include <ranvier/runtime/array.hpp>
 #include <ranvier/runtime/bound_kernel.hpp>
+#include <ranvier/runtime/links.hpp>
 #include <ranvier/runtime/variable_view.hpp>
 
 namespace ranvier {
@@ -16,6 +17,9 @@ class StateOwner : public KernelEnvironment {
  public:
   virtual std::int64_t element_count() const = 0;
   virtual const std::vector<Variable>& variables() const = 0;
+  /// The declaration of a name that follows from the structure (i, N), or nullptr: like a subexpression, it
+  /// can be read, not assigned.
+  virtual const Variable* special(std::string_view name) const = 0;
   /// How messages call it: "neurongroup".
   virtual const std::string& owner_name() const = 0;
 
@@ -47,6 +51,16 @@ class StateOwner : public KernelEnvironment {
   virtual Network& network_of() = 0;
   virtual Namespace all_names() const = 0;
 
+  /// Links a variable of `own`, the declarations of this owner. Throws NetworkError; then nothing has
+  /// changed.
+  void link_variable(std::vector<Variable>& own, std::string_view name, const VariableView& source,
+                     const LinkOptions& options, bool for_synapses);
+  /// Throws NetworkError if an index variable holds a number that no element has.
+  void check_link_indices();
+
+  /// The declaration of a special name: a whole number for each element, or one for all.
+  static Variable special_variable(const char* name, bool shared);
+
   /// Allocates a zeroed array for every stored variable.
   void allocate(std::int64_t count);
   void* array_address(const std::string& variable);
@@ -55,6 +69,8 @@ class StateOwner : public KernelEnvironment {
   Array* result_ = nullptr;  // target of a probe while it runs
 
  private:
+  /// The array that "group.variable" names.
+  void* linked_array(const std::string& path);
   std::int64_t run_once(Kernel kernel, std::string_view block, std::vector<std::int32_t>& list,
                         std::int64_t count, std::int64_t begin, std::int64_t end);
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <ranvier/runtime/names.hpp>
 #include <ranvier/runtime/network.hpp>
@@ -8,15 +9,27 @@
 namespace ranvier {
 
 Synapses::Synapses(Network& network, std::string name, Slice source, Slice target, SynapsesModel model,
-                   Namespace names, std::int64_t delay_steps)
+                   Namespace names, Time delay)
     : Object(network, std::move(name)),
       source_(source),
       target_(target),
       model_(std::move(model)),
       names_(std::move(names)),
-      delay_steps_(delay_steps),
+      delay_(delay.si()),
+      delay_steps_(static_cast<std::int64_t>(std::trunc(delay_ / network.clock().dt + 0.5))),
       connectivity_(source.size()) {
   allocate(0);
+  source.group().history().deepen(delay_steps_ + 1);
+}
+
+const Variable* Synapses::special(std::string_view name) const {
+  static const Variable known[] = {special_variable("i", false), special_variable("j", false),
+                                   special_variable("N", true), special_variable("N_incoming", false),
+                                   special_variable("N_outgoing", false)};
+  static const Variable copy_number = special_variable("", false);
+  if (!model_.multisynaptic_index.empty() && name == model_.multisynaptic_index) return &copy_number;
+  const auto found = std::ranges::find(known, name, &Variable::name);
+  return found == std::end(known) ? nullptr : found;
 }
 
 VariableView Synapses::operator[](std::string_view variable) {
@@ -78,7 +91,7 @@ void Synapses::commit(Connectivity added) {
   connectivity_ = std::move(all);
   arrays_ = std::move(moved);
   positions_ = std::move(positions);
-  sources_.clear();
+  structural_.clear();
   connected_ = true;
   ++connect_calls_;
   network_.structure_changed();
@@ -99,21 +112,24 @@ void Synapses::remember_rows_of_spikes_in_flight(const Connectivity& all) {
 }
 
 Lowered Synapses::lower(const Namespace& names) {
-  if (model_.on_pre.empty()) return {};
+  Lowered lowered;
+  KernelSet::add(lowered, compile_constants(model_, names, &network_.compile_times(), network_.dt().si()));
+  if (model_.on_pre.empty()) return lowered;
   PathwayKernel pathway = compile_pathway(model_, names, &network_.compile_times(), network_.dt().si());
-  return {{std::move(pathway.kernel)}, "", "", std::move(pathway.warnings)};
+  KernelSet::add(lowered, Role::pathway, std::move(pathway.kernel));
+  lowered.warnings = std::move(pathway.warnings);
+  return lowered;
 }
 
 void Synapses::attach(Lowered lowered, std::vector<ExecutablePtr> code) {
-  pathway_ = {};
-  if (!code.empty()) pathway_ = BoundKernel(std::move(lowered.kernels[0]), std::move(code[0]));
+  kernels_.attach(std::move(lowered), std::move(code));
 }
 
 void Synapses::refuse_ambiguous_constants(const Namespace& names) const {
   for (const Group* group : {&source_.group(), &target_.group()})
     for (const auto& [constant, value] : own_names_of(*group)) {
       const auto reads = [&](const Variable& v) {
-        return v.kind == EquationKind::subexpression && uses_name(v.rhs, constant, names);
+        return !is_stored(v) && v.rhs && uses_name(v.rhs, constant, names);
       };
       if (names.at(constant) == value || std::ranges::none_of(group->model().variables, reads)) continue;
       throw NetworkError(
@@ -125,17 +141,25 @@ void Synapses::refuse_ambiguous_constants(const Namespace& names) const {
 
 void Synapses::bind(const RunContext& context) {
   refuse_ambiguous_constants(*context.names);
+  for (const auto* variables : all_variables())
+    network_.refuse_ambiguous_links(*variables, *context.names, name());
+  check_link_indices();
   if (!connected_)
     throw NetworkError(
         fmt::format("'{}' was never connected; call connect() before running, or connect({{.p = 0}}) for "
                     "no synapses",
                     name()));
   source_.group().history().deepen(delay_steps_ + 1);
-  if (pathway_) pathway_.bind(*this, context, name(), "pre");
+  kernels_.bind(*this, context, name());
 }
 
 void Synapses::plan(std::vector<PlanEntry>& entries) {
-  if (pathway_)
+  if (kernels_.has_constants())
+    entries.push_back(
+        {Slot::before_start, 0, 0, name(),
+         [](void* self, const Clock& clock) { static_cast<Synapses*>(self)->compute_constants(clock); },
+         this});
+  if (kernels_.has(Role::pathway))
     entries.push_back({Slot::synapses, -1, 0, name() + "_pre",
                        [](void* self, const Clock& clock) { static_cast<Synapses*>(self)->deliver(clock); },
                        this});
@@ -150,8 +174,9 @@ void Synapses::deliver(const Clock& clock) {
   if (first == last) return;
   const auto rows = std::ranges::find_if(older_rows_, [&](const OlderRows& r) { return step < r.before; });
   const std::int64_t* end = rows == older_rows_.end() ? connectivity_.row.data() + 1 : rows->end.data();
-  pathway_.set_column("_row_end", const_cast<std::int64_t*>(end));
-  pathway_.run(clock, 0, last - first, &*first);
+  BoundKernel& pathway = kernels_[Role::pathway];
+  pathway.set_column("_row_end", const_cast<std::int64_t*>(end));
+  pathway.run(clock, 0, last - first, &*first);
 }
 
 Kernel Synapses::lower_assignment(const std::string& variable, const SourcePtr& value,
@@ -173,6 +198,7 @@ Namespace Synapses::names_within(const Namespace& network) const {
   Namespace all = Object::names_within(network);
   for (const Group* group : {&target_.group(), &source_.group()})  // for their subexpressions
     all.insert(own_names_of(*group).begin(), own_names_of(*group).end());
+  for (const auto* variables : all_variables()) network_.add_linked_names(*variables, all);
   return all;
 }
 
@@ -183,18 +209,8 @@ void* Synapses::address(const Column& column) {
   if (column.variable == "_row") return connectivity_.row.data();
   if (column.variable == "_row_end") return connectivity_.row.data() + 1;
   if (column.variable == "_target") return connectivity_.target.data();
-  if (column.variable == "_source") return source_column();
-  throw std::logic_error("unknown hidden column: " + column.variable);
-}
-
-void* Synapses::source_column() {
-  if (sources_.empty()) {
-    sources_.resize(static_cast<std::size_t>(size()));
-    for (std::size_t s = 0; s + 1 < connectivity_.row.size(); ++s)
-      std::fill(sources_.begin() + connectivity_.row[s], sources_.begin() + connectivity_.row[s + 1],
-                static_cast<std::int32_t>(source_.begin() + static_cast<std::int64_t>(s)));
-  }
-  return sources_.data();
+  if (column.variable == "delay") return &delay_;
+  return structural_column(column.variable);
 }
 
 double Synapses::extent(ScalarKind kind) const {
@@ -209,6 +225,10 @@ double Synapses::extent(ScalarKind kind) const {
       return static_cast<double>(source_.begin());
     case ScalarKind::first_post:
       return static_cast<double>(target_.begin());
+    case ScalarKind::size_pre:
+      return static_cast<double>(source_.group().size());
+    case ScalarKind::size_post:
+      return static_cast<double>(target_.group().size());
     case ScalarKind::first:
       return 0;
     default:

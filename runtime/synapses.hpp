@@ -1,5 +1,7 @@
 #pragma once
+#include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,9 +15,10 @@
 namespace ranvier {
 
 struct SynapsesOptions {
-  EquationsText equations = {};    // synaptic variables: "w : volt", or Equations
-  std::string on_pre = {};         // what a spike of the source does: "v_post += w"
-  std::optional<Time> delay = {};  // of all synapses; rounded to steps; none: zero
+  EquationsText equations = {};          // synaptic variables: "w : volt", or Equations
+  std::string on_pre = {};               // what a spike of the source does: "v_post += w"
+  std::optional<Time> delay = {};        // of all synapses; rounded to steps; none: zero
+  std::string multisynaptic_index = {};  // a name for the number of a synapse among those of its pair: "k"
   Namespace namespace_ = {};
   std::string name = {};  // default: synapses, synapses_1, ...
 };
@@ -35,6 +38,10 @@ class Synapses : public Object, public StateOwner {
   void connect(std::string_view condition) { connect({.condition = std::string(condition)}); }
 
   VariableView operator[](std::string_view variable);
+  /// Says what a `(linked)` variable stands for: a shared variable, or with the name of an integer variable
+  /// as
+  /// `.index` any variable of a group. Throws NetworkError.
+  void link(std::string_view variable, const VariableView& source, const LinkOptions& options = {});
   /// Source and target of each synapse, relative to the slices, by creation.
   std::vector<std::pair<std::int32_t, std::int32_t>> pairs() const;
 
@@ -42,13 +49,13 @@ class Synapses : public Object, public StateOwner {
   std::int64_t delay_steps() const { return delay_steps_; }
   /// Sets a constant of this object's namespace; takes effect at the next run.
   void set(const std::string& constant, const NamespaceValue& value);
-  std::string kernel_text() const { return pathway_ ? print(pathway_.kernel()) : std::string(); }
+  std::string kernel_text() const { return kernels_.text(); }
   const SynapsesModel& model() const { return model_; }
 
  protected:
   friend class Network;
   Synapses(Network& network, std::string name, Slice source, Slice target, SynapsesModel model,
-           Namespace names, std::int64_t delay_steps);
+           Namespace names, Time delay);
 
   const Namespace& own_names() const override { return names_; }
   std::set<std::string> names_in_texts() const override { return names_in(model_); }
@@ -61,6 +68,7 @@ class Synapses : public Object, public StateOwner {
 
   std::int64_t element_count() const override { return connectivity_.size(); }
   const std::vector<Variable>& variables() const override { return model_.variables; }
+  const Variable* special(std::string_view name) const override;
   const std::string& owner_name() const override { return name(); }
   std::int32_t position(std::int64_t element) const override;
   std::int64_t structure() const override { return connect_calls_; }
@@ -81,24 +89,36 @@ class Synapses : public Object, public StateOwner {
     std::vector<std::int64_t> end;  // [source]
   };
 
+  void compute_constants(const Clock& clock) { kernels_.run_constants(clock, size()); }
   void deliver(const Clock& clock);
   void require_room(double synapses) const;
   void commit(Connectivity added);
   void remember_rows_of_spikes_in_flight(const Connectivity& all);
-  void* source_column();
+  /// Arrays that follow from the structure: made when something asks for them, forgotten by `connect`.
+  void* structural_column(const std::string& name);
+  std::vector<std::int32_t> sources() const;
+  std::vector<std::int32_t> targets() const { return connectivity_.target; }
+  std::vector<std::int32_t> incoming() const;
+  std::vector<std::int32_t> outgoing() const;
+  std::vector<std::int32_t> copies() const;
+  /// Declarations of the synapses and of both groups.
+  std::array<const std::vector<Variable>*, 3> all_variables() const {
+    return {&model_.variables, &target_.group().model().variables, &source_.group().model().variables};
+  }
   void refuse_ambiguous_constants(const Namespace& names) const;
 
   Slice source_;
   Slice target_;
   SynapsesModel model_;
   Namespace names_;
+  double delay_;  // [s]
   std::int64_t delay_steps_;
   Connectivity connectivity_;
   bool connected_ = false;
   std::int64_t connect_calls_ = 0;
-  BoundKernel pathway_;
-  std::vector<OlderRows> older_rows_;    // ascending `before`
-  std::vector<std::int32_t> sources_;    // per synapse, absolute; made when something asks for it
+  KernelSet kernels_;
+  std::vector<OlderRows> older_rows_;  // ascending `before`
+  std::map<std::string, Array, std::less<>> structural_;
   std::vector<std::int32_t> positions_;  // of user-visible numbers; empty: identity
 };
 

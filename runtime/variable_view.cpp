@@ -46,6 +46,12 @@ void VariableView::require_dimension(const Dimension& given) const {
 
 void VariableView::require_writable() const {
   const Variable& v = owner_->declared(variable_);
+  if (v.linked)
+    throw NetworkError(fmt::format("{}.{} is a linked variable; assign the variable that it is linked to",
+                                   owner_->owner_name(), variable_));
+  if (v.kind == EquationKind::subexpression && v.automatic)
+    throw NetworkError(fmt::format("{}.{} follows from the structure and cannot be assigned",
+                                   owner_->owner_name(), variable_));
   if (v.kind == EquationKind::subexpression)
     throw NetworkError(
         fmt::format("{}.{} is a subexpression and follows from its definition; it cannot be assigned",
@@ -75,8 +81,8 @@ Type VariableView::declared_type() const {
 std::span<double> VariableView::values() const {
   const Variable& v = owner_->declared(variable_);
   const std::string name = owner_->owner_name() + "." + variable_;
-  if (v.kind == EquationKind::subexpression)
-    throw NetworkError(name + " is a subexpression and has no storage; use to_vector() to evaluate it");
+  if (!is_stored(v))
+    throw NetworkError(name + " is computed and has no storage; use to_vector() to evaluate it");
   if (v.type != Type::real) throw NetworkError(name + " is not a float variable; use to_vector()");
   if (selected_) throw NetworkError(name + ": a selection is not contiguous; use to_vector()");
   if (!owner_->stored_in_order() && !shared_)
@@ -87,9 +93,7 @@ std::span<double> VariableView::values() const {
 }
 
 std::vector<double> VariableView::to_vector() const {
-  if (owner_->declared(variable_).kind == EquationKind::subexpression)
-    return owner_->probe(variable_, elements(), 0,
-                         owner_->element_count());  // its own definition: i counts in the group
+  if (!is_stored(owner_->declared(variable_))) return owner_->probe(variable_, elements(), begin_, end_);
   const Array& array = *owner_->find_array(variable_);
   std::vector<double> copy;
   for (const std::int32_t p : elements()) copy.push_back(array.get(p));
@@ -100,7 +104,7 @@ double VariableView::operator[](std::int64_t element) const {
   if (element < 0 || element >= size())
     throw NetworkError(
         fmt::format("{}.{}[{}]: it has {} elements", owner_->owner_name(), variable_, element, size()));
-  if (owner_->declared(variable_).kind == EquationKind::subexpression || selected_)
+  if (!is_stored(owner_->declared(variable_)) || selected_)
     return to_vector().at(static_cast<std::size_t>(element));
   return owner_->find_array(variable_)->get(shared_ ? 0 : owner_->position(begin_ + element));
 }

@@ -27,6 +27,13 @@ class VariableView {
   VariableView(StateOwner& owner, std::string variable, std::int64_t begin, std::int64_t end);
   VariableView(const VariableView&) = default;
 
+  // Which variable this is, and which of its owner's elements.
+  StateOwner& owner() const { return *owner_; }
+  const std::string& variable() const { return variable_; }
+  std::int64_t begin() const { return begin_; }
+  std::int64_t end() const { return end_; }
+  bool selected() const { return selected_; }
+
   std::int64_t size() const;
   Dimension dimension() const;
   /// The declared unit as text: "volt".

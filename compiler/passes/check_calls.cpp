@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <ranvier/compiler/builtins.hpp>
+#include <ranvier/compiler/passes/check_definitions.hpp>
 #include <ranvier/compiler/passes/check_dimensions.hpp>
 #include <ranvier/compiler/passes/check_types.hpp>
 #include <ranvier/compiler/passes/wording.hpp>
@@ -218,12 +219,14 @@ bool holds_over_step(const ast::Call& call, const Scope& scope) {
 }
 
 void check_stateless(const Variable& subexpression, const Scope& scope, Diagnostics& diagnostics) {
+  if (subexpression.constant_over_dt) return;
   if (tree::draws(subexpression.rhs) || !is_stateful(subexpression.rhs, scope)) return;
-  diagnostics
-      .error(not_supported, subexpression.rhs->place,
-             text("the subexpression `", subexpression.name,
-                  "` calls a function that is not stateless, so it would have another value at every use"))
-      .helped_by("call the function where the value is used");
+  Diagnostic& error = diagnostics.error(
+      draw_in_subexpression, subexpression.rhs->place,
+      text("the subexpression `", subexpression.name,
+           "` calls a function that is not stateless, so it would have another value at every use"));
+  error.helped_by("the flag `constant over dt` has it called once a step");
+  add_constant_over_dt(error, subexpression);
 }
 
 bool is_stateful(const Expr& expr, const Scope& scope) {

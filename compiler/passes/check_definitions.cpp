@@ -94,35 +94,23 @@ class Definitions {
 };
 
 void check_draws(const Variable& variable, Diagnostics& diagnostics) {
-  if (!tree::draws(variable.rhs)) return;
-  diagnostics
-      .error(not_supported, variable.rhs->place,
-             text("the subexpression `", variable.name,
-                  "` draws a random number, so it would have another value at every use"))
-      .helped_by(text("call the random function where the number is used; drawing it once a step ",
-                      "(`constant over dt`) is planned, not built yet"));
-}
-
-bool is_of_element(const std::string& name, const std::vector<Variable>& variables) {
-  if (name == "i" || name == "j" || name.ends_with("_pre") || name.ends_with("_post")) return true;
-  const auto variable = std::ranges::find(variables, name, &Variable::name);
-  return variable != variables.end() && !variable->shared;
-}
-
-void check_shared(const Variable& variable, const std::vector<Variable>& variables,
-                  Diagnostics& diagnostics) {
-  std::string reported;
-  tree::for_each_name(variable.rhs, [&](const std::string& name) {
-    if (!reported.empty() || !is_of_element(name, variables)) return;
-    reported = name;
-    diagnostics
-        .error(shared_uses_vector, variable.rhs->place,
-               text("`", variable.name, "` is shared, but `", name, "` has a value for each element"))
-        .helped_by(text("drop the flag (shared) of `", variable.name, "`, or share what it uses"));
-  });
+  if (variable.constant_over_dt || !tree::draws(variable.rhs)) return;
+  Diagnostic& error =
+      diagnostics.error(draw_in_subexpression, variable.rhs->place,
+                        text("the subexpression `", variable.name,
+                             "` draws a random number, so it would have another value at every use"));
+  error.helped_by("the flag `constant over dt` has it drawn once a step");
+  add_constant_over_dt(error, variable);
 }
 
 }  // namespace
+
+void add_constant_over_dt(Diagnostic& error, const Variable& variable) {
+  const Place& at = variable.last_flag.source ? variable.last_flag : variable.unit_place;
+  if (!at.source || !variable.unit_known) return;
+  const std::string own(at.text());
+  error.fixed_by(at, variable.last_flag.source ? own + ", constant over dt" : own + " (constant over dt)");
+}
 
 void check_definitions(const std::vector<Variable>& variables, const Limits& limits,
                        Diagnostics& diagnostics) {
@@ -130,7 +118,6 @@ void check_definitions(const std::vector<Variable>& variables, const Limits& lim
   for (const Variable& variable : variables) {
     if (variable.kind != EquationKind::subexpression || !variable.rhs) continue;
     check_draws(variable, diagnostics);
-    if (variable.shared) check_shared(variable, variables, diagnostics);
   }
 }
 

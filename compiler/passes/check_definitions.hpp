@@ -11,4 +11,7 @@ namespace ranvier::pass {
 void check_definitions(const std::vector<Variable>& variables, const Limits& limits,
                        Diagnostics& diagnostics);
 
+/// Proposes the flag that a subexpression lacks, put where it belongs.
+void add_constant_over_dt(Diagnostic& error, const Variable& subexpression);
+
 }  // namespace ranvier::pass

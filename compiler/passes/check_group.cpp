@@ -4,7 +4,9 @@
 #include <ranvier/compiler/passes/check_dimensions.hpp>
 #include <ranvier/compiler/passes/check_values.hpp>
 #include <ranvier/compiler/passes/literal_value.hpp>
+#include <ranvier/compiler/passes/noise.hpp>
 #include <ranvier/compiler/passes/resolve.hpp>
+#include <ranvier/compiler/passes/variability.hpp>
 #include <ranvier/compiler/passes/wording.hpp>
 #include <ranvier/compiler/text.hpp>
 
@@ -32,10 +34,28 @@ Type check_refractory(const Expr& refractory, const Scope& scope, Diagnostics& d
   return type;
 }
 
+NoiseRule noise_rule(const Variable& variable) {
+  if (variable.kind == EquationKind::differential) return NoiseRule::any;
+  return variable.constant_over_dt || variable.summed ? NoiseRule::none : NoiseRule::named;
+}
+
+/// A shared subexpression has one value for all.
+void check_shared(const Variable& variable, const Scope& scope, Diagnostics& diagnostics) {
+  if (!variable.shared || !variable.rhs) return;
+  const std::string name = per_element_name(variable.rhs, scope);
+  if (name.empty()) return;
+  diagnostics
+      .error(DiagnosticCode::shared_uses_vector, variable.rhs->place,
+             text("`", variable.name, "` is shared, but `", name, "` has a value for each element"))
+      .helped_by(text("drop the flag (shared) of `", variable.name, "`, or share what it uses"));
+}
+
+}  // namespace
+
 std::vector<Variable> check_equations(std::vector<Variable> variables, const Scope& scope,
                                       Diagnostics& diagnostics) {
   for (Variable& variable : variables) {
-    if (variable.rhs) variable.rhs = resolve(variable.rhs, scope, diagnostics);
+    if (variable.rhs) variable.rhs = resolve(variable.rhs, scope, diagnostics, noise_rule(variable));
   }
   for (const Variable& variable : variables)
     if (variable.rhs && variable.kind == EquationKind::subexpression)
@@ -43,10 +63,10 @@ std::vector<Variable> check_equations(std::vector<Variable> variables, const Sco
   check_dimensions(variables, scope, diagnostics);
   check_types(variables, scope, diagnostics);
   for (const Variable& variable : variables) check_values(variable.rhs, scope, diagnostics);
+  for (const Variable& variable : variables) check_shared(variable, scope, diagnostics);
+  if (!diagnostics.has_errors()) check_noise(variables, scope, diagnostics);
   return variables;
 }
-
-}  // namespace
 
 CheckedCode check_synapses(const SynapsesModel& synapses, const Scope& scope, Diagnostics& diagnostics) {
   check_equations(synapses.variables, scope, diagnostics);

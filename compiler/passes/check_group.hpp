@@ -20,6 +20,10 @@ struct CheckedGroup {
   Type refractory_type = Type::real;
 };
 
+/// Names, dimensions and types of right-hand sides; returns the variables with canonical names.
+std::vector<Variable> check_equations(std::vector<Variable> variables, const Scope& scope,
+                                      Diagnostics& diagnostics);
+
 /// Names, dimensions and types of every text of a group. With a lenient scope, what involves unknown names
 /// goes unchecked.
 CheckedGroup check_group(const GroupModel& group, const Scope& scope, Diagnostics& diagnostics);

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include <ranvier/compiler/builtins.hpp>
 #include <ranvier/compiler/passes/check_calls.hpp>
 #include <ranvier/compiler/passes/check_dimensions.hpp>
+#include <ranvier/compiler/passes/variability.hpp>
 #include <ranvier/compiler/passes/wording.hpp>
 #include <ranvier/compiler/text.hpp>
 #include <ranvier/grammar/print.hpp>
@@ -80,8 +82,20 @@ class TypeChecker {
     error.fixed_by(operand->place, text("(", own, " != ", zero, ")"));
   }
 
+  MaybeType of_sign(const ast::Unary& unary) {
+    const MaybeType type = of(unary.operand);
+    if (type != Type::boolean) return type;
+    const std::string own(unary.operand->place.text());
+    Diagnostic& error = diagnostics_.error(
+        wrong_type, unary.operand->place,
+        text("a sign needs a number, but ", quoted(unary.operand), " is ", to_string(Type::boolean)));
+    error.helped_by("`int(...)` makes 1 or 0 of a condition");
+    if (!own.empty()) error.fixed_by(unary.operand->place, own[0] == '(' ? "int" + own : "int(" + own + ")");
+    return Type::integer;
+  }
+
   MaybeType of_unary(const ast::Unary& unary) {
-    if (unary.op != UnaryOp::logical_not) return promoted(of(unary.operand));
+    if (unary.op != UnaryOp::logical_not) return of_sign(unary);
     check_operand(unary.operand, spelling(unary.op));
     return Type::boolean;
   }
@@ -124,7 +138,10 @@ class WriteChecker {
     const MaybeType value = value_type(statement);
     const Symbol* symbol = scope_.find_canonical(statement.target);
     if (symbol && !may_write(statement, *symbol)) return;
+    if (shared_writes_) check_order(statement, symbol);
     if (symbol && !symbol->dimension_known) return;
+    // What is stored into a boolean variable is whether the value is not zero.
+    if (symbol && symbol->type == Type::boolean) return;
     if (symbol) return check_fit(statement, symbol->type, value);
     const auto [local, added] = locals.try_emplace(statement.target, value.value_or(Type::real));
     if (!added) check_fit(statement, local->second, value);
@@ -140,6 +157,34 @@ class WriteChecker {
     if (statement.op == AssignOp::set) return value;
     if (statement.op == AssignOp::divide) return Type::real;
     return promoted(value);
+  }
+
+  /// Statements about shared variables are executed once, before those for each element: they come first, and
+  /// use only what has one value for all.
+  void check_order(const Statement& statement, const Symbol* symbol) {
+    const auto* column = symbol ? std::get_if<Column>(&symbol->meaning) : nullptr;
+    const std::string varying = per_element_name(statement.value, scope_, of_element_);
+    if (!column) {
+      if (!varying.empty()) of_element_.insert(statement.target);
+      return;
+    }
+    if (column->index != Index::shared) {
+      if (!element_write_.source) element_write_ = statement.target_place;
+      return;
+    }
+    const std::string name = target_name(statement);
+    if (!varying.empty())
+      diagnostics_
+          .error(shared_uses_vector, statement.value->place,
+                 text("`", name, "` has one value for all elements, but `", varying, "` has one for each"))
+          .helped_by("use only constants and shared variables");
+    if (element_write_.source)
+      diagnostics_
+          .error(write_shared, statement.target_place,
+                 text("`", name,
+                      "` is shared by all and must be written before what has a value for each element"))
+          .note("this is written for each element", element_write_)
+          .helped_by("move the statement to the front");
   }
 
   bool may_write(const Statement& statement, const Symbol& symbol) {
@@ -203,6 +248,8 @@ class WriteChecker {
   const Scope& scope_;
   bool shared_writes_;
   Diagnostics& diagnostics_;
+  std::set<std::string> of_element_;  // locals with a value for each element
+  Place element_write_;               // the first write to a variable that is not shared
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <ranvier/compiler/passes/dependency.hpp>
 #include <ranvier/compiler/passes/integrate_exact.hpp>
+#include <ranvier/compiler/passes/noise.hpp>
 #include <ranvier/compiler/passes/reference_solves.hpp>
 #include <ranvier/compiler/text.hpp>
 
@@ -29,8 +30,38 @@ std::variant<LinearSystem, NotLinear> solvable(const System& system, const Scope
   return result;
 }
 
+std::string description(const Multiplicative& noise) {
+  return text("d", noise.variable, "/dt multiplies `", noise.noise, "` by `", noise.reads,
+              "`, which changes during a step");
+}
+constexpr const char* for_multiplicative =
+    "such noise needs `heun`, or `milstein`, which are planned, not built yet";
+
+/// Whether a named method can integrate the noise of a system, if it has any; reports if not.
+bool takes_noise(const Method& method, const System& system, const Scope& scope, Diagnostics& diagnostics) {
+  const NoiseTerm* noise = first_noise(system);
+  if (!noise) return true;
+  if (method.noise == NoiseKind::none) {
+    diagnostics
+        .error(
+            method_not_applicable, noise->place,
+            text("the method `", method.name, "` cannot integrate noise, such as `", noise->name, "` here"))
+        .helped_by("use `euler`, or leave the method out");
+    return false;
+  }
+  const auto multiplicative = multiplicative_noise(system, scope);
+  if (!multiplicative) return true;
+  diagnostics
+      .error(method_not_applicable, multiplicative->place,
+             text("the method `", method.name,
+                  "` needs noise with a factor that keeps its value: ", description(*multiplicative)))
+      .helped_by(for_multiplicative);
+  return false;
+}
+
 Choice named_method(const Method& method, const System& system, const Scope& scope,
                     Diagnostics& diagnostics) {
+  if (!takes_noise(method, system, scope, diagnostics)) return {};
   Choice choice{&method, "it was asked for", {}};
   if (!method.needs_linear) return choice;
   auto result = solvable(system, scope);
@@ -46,7 +77,20 @@ Choice named_method(const Method& method, const System& system, const Scope& sco
   return {};
 }
 
-Choice automatic_method(const System& system, const Scope& scope) {
+Choice method_for_noise(const System& system, const Scope& scope, Diagnostics& diagnostics) {
+  const auto multiplicative = multiplicative_noise(system, scope);
+  if (!multiplicative)
+    return {
+        find_method("euler"), "the equations have noise, with factors that keep their value over a step", {}};
+  diagnostics
+      .error(no_method, multiplicative->place,
+             text("no method integrates this noise: ", description(*multiplicative)))
+      .helped_by(for_multiplicative);
+  return {};
+}
+
+Choice automatic_method(const System& system, const Scope& scope, Diagnostics& diagnostics) {
+  if (first_noise(system)) return method_for_noise(system, scope, diagnostics);
   const Method* euler = find_method("euler");
   auto result = solvable(system, scope);
   if (const auto* refusal = std::get_if<NotLinear>(&result)) {
@@ -68,7 +112,7 @@ Choice automatic_method(const System& system, const Scope& scope) {
 
 Choice choose_method(const System& system, const GroupModel& group, const Scope& scope,
                      Diagnostics& diagnostics) {
-  if (group.method.empty()) return automatic_method(system, scope);
+  if (group.method.empty()) return automatic_method(system, scope, diagnostics);
   const Method* named = find_method(group.method);
   return named ? named_method(*named, system, scope, diagnostics)
                : Choice{};  // an unknown one is reported already

@@ -43,8 +43,8 @@ Kernel finish(Kernel kernel, const Scope& scope) {
 Kernel finish_over_synapses(Kernel kernel, const Scope& scope) {
   kernel = finish(std::move(kernel), scope);
   if (!uses_ends(kernel)) return kernel;
-  const Column hidden[] = {{"_source", Owner::hidden, "_source", Storage::i32, Index::element},
-                           {"_target", Owner::hidden, "_target", Storage::i32, Index::element}};
+  const Column hidden[] = {{"_source", Owner::hidden, "_sources", Storage::i32, Index::element},
+                           {"_target", Owner::hidden, "_targets", Storage::i32, Index::element}};
   kernel.columns.insert(kernel.columns.begin(), std::begin(hidden), std::end(hidden));
   for (Assign& assign : kernel.body) assign.value = substitute(assign.value, ends());
   if (kernel.condition) kernel.condition = substitute(kernel.condition, ends());

@@ -1,6 +1,7 @@
 #include <ranvier/compiler/passes/identifiers.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <iterator>
 
 #include <ranvier/compiler/builtins.hpp>
@@ -65,10 +66,17 @@ std::string reserved_for(const std::string& name, bool for_synapses) {
 }  // namespace
 
 bool check_identifier(const std::string& name, const Place& place, bool for_synapses,
-                      Diagnostics& diagnostics) {
+                      Diagnostics& diagnostics, bool for_a_sum) {
   if (name.starts_with('_')) {
     diagnostics.error(bad_identifier, place, text("`", name, "` starts with an underscore"))
         .helped_by("names that start with `_` are kept for internal use");
+    return false;
+  }
+  const auto part_of_name = [](unsigned char c) { return std::isalnum(c) || c == '_'; };
+  if (name.empty() || std::isdigit(static_cast<unsigned char>(name[0])) ||
+      !std::ranges::all_of(name, part_of_name)) {
+    diagnostics.error(bad_identifier, place, text("`", name, "` is not a name"))
+        .helped_by("a name is made of letters, digits and `_`, and begins with a letter");
     return false;
   }
   if (const std::string reserved = reserved_for(name, for_synapses); !reserved.empty()) {
@@ -76,7 +84,7 @@ bool check_identifier(const std::string& name, const Place& place, bool for_syna
         .helped_by("choose another name");
     return false;
   }
-  if (!name.ends_with("_pre") && !name.ends_with("_post")) return true;
+  if (for_a_sum || (!name.ends_with("_pre") && !name.ends_with("_post"))) return true;
   diagnostics.error(reserved_name, place, text("`", name, "` cannot be defined: synapses use this ending"))
       .helped_by("`x_pre` and `x_post` are the variable `x` of the source and of the target neuron");
   return false;

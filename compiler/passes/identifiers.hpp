@@ -6,8 +6,9 @@
 namespace ranvier::pass {
 
 /// Reports a name that an equation must not define: words and names of the language, names that groups use
-/// for themselves. True if there was nothing to report.
+/// for themselves. `for_a_sum`: it is the name of a summed variable, which ends in _pre or _post. True if
+/// there was nothing to report.
 bool check_identifier(const std::string& name, const Place& place, bool for_synapses,
-                      Diagnostics& diagnostics);
+                      Diagnostics& diagnostics, bool for_a_sum = false);
 
 }  // namespace ranvier::pass

@@ -1,5 +1,6 @@
 #include <ranvier/compiler/passes/integrate.hpp>
 
+#include <algorithm>
 #include <map>
 #include <stdexcept>
 #include <unordered_map>
@@ -37,6 +38,26 @@ const std::vector<ParsedStage>& stages_of(const Method& method) {
   return all.at(method.name);
 }
 
+/// The local that holds what a noise adds up to over the step.
+std::string increment(const std::string& noise) {
+  return "_dW_" + noise;
+}
+
+/// One normal number for each element, step and name of a noise, scaled by sqrt(dt): whether or not a neuron
+/// is refractory, so that what is drawn does not depend on the state.
+std::vector<Assign> increments(const System& system) {
+  std::vector<Assign> draws;
+  for (const Rate& rate : system) {
+    for (const NoiseTerm& term : rate.noise) {
+      const std::string name = increment(term.name);
+      if (std::ranges::find(draws, name, &Assign::target) != draws.end()) continue;
+      const Expr root = tree::call("sqrt", {tree::name("dt")});
+      draws.push_back({name, Type::real, false, tree::multiply(root, tree::call("randn", {})), {}});
+    }
+  }
+  return draws;
+}
+
 /// Writes the stages of a method for the variables of a system.
 class Expansion {
  public:
@@ -48,19 +69,27 @@ class Expansion {
     return "_" + stage + "_" + rate.variable;
   }
 
-  /// A stage's text for one variable; `still`: with a rate of zero.
-  Expr expand(const Expr& text, const Rate& rate, bool still) const {
+  /// A stage's text for one variable; `still`: with a rate of zero. `noise`: of the term at hand.
+  Expr expand(const Expr& text, const Rate& rate, bool still, const NoiseTerm* noise = nullptr) const {
     if (auto* call = as<ast::Call>(text)) {
-      return still ? tree::real(0) : moved(rate.rhs, call->args[0], call->args[1]);
+      if (still) return tree::real(0);
+      return moved(call->callee == "g" ? noise->factor : rate.rhs, call->args[0], call->args[1]);
+    }
+    if (auto* sum = as<ast::Binary>(text); sum && !noise && tree::reads(sum->rhs, "dW")) {
+      Expr total = expand(sum->lhs, rate, still);
+      for (const NoiseTerm& term : rate.noise)
+        total = tree::add(std::move(total), expand(sum->rhs, rate, still, &term));
+      return total;
     }
     if (auto* name = as<ast::Name>(text)) {
       if (name->id == "x") return tree::name(rate.variable);
+      if (name->id == "dW") return tree::name(increment(noise->name));
       for (const ParsedStage& stage : stages_) {
         if (stage.name == name->id) return tree::name(local(stage.name, rate));
       }
       return text;
     }
-    return tree::map_children(text, [&](const Expr& child) { return expand(child, rate, still); });
+    return tree::map_children(text, [&](const Expr& child) { return expand(child, rate, still, noise); });
   }
 
  private:
@@ -99,7 +128,7 @@ Step integrate(const System& system, const Method& method, const Limits& limits)
   const auto& stages = stages_of(method);
   const Expansion expansion(system, stages);
   const Expr active = tree::name(not_refractory);
-  Step step;
+  Step step{increments(system), {}};
   const auto define = [&](const std::string& name, Expr value, Expr guard) {
     step.body.push_back({name, Type::real, false, std::move(value), std::move(guard)});
   };

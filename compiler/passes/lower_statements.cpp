@@ -19,6 +19,15 @@ Expr new_value(const Statement& statement) {
   return tree::binary(operator_of(statement.op), old, statement.value, statement.place);
 }
 
+/// A boolean variable keeps whether what it is given is not zero.
+Expr stored_value(const Statement& statement, Type target, const LocalTypes& locals, const Scope& scope) {
+  const Expr value = new_value(statement);
+  Diagnostics checked_before;
+  const bool number =
+      target == Type::boolean && type_of(value, scope, checked_before, locals) != Type::boolean;
+  return number ? tree::binary(BinaryOp::not_equal, value, tree::integer(0), statement.place) : value;
+}
+
 }  // namespace
 
 std::vector<Assign> lower_statements(const Code& code, const LocalTypes& locals, bool guarded,
@@ -30,7 +39,7 @@ std::vector<Assign> lower_statements(const Code& code, const LocalTypes& locals,
     const Type type = column ? type_of(column->storage) : locals.at(statement.target);
     const bool guard = guarded && column && !symbol->guard.empty();
     assigns.push_back({statement.target, type, column != nullptr,
-                       inline_subexpressions(new_value(statement), scope),
+                       inline_subexpressions(stored_value(statement, type, locals, scope), scope),
                        guard ? tree::name(symbol->guard) : Expr()});
   }
   return assigns;

@@ -1,6 +1,8 @@
 #include <ranvier/compiler/passes/parse_model.hpp>
 
+#include <ranvier/compiler/passes/check_synaptic.hpp>
 #include <ranvier/compiler/passes/declare.hpp>
+#include <ranvier/compiler/passes/identifiers.hpp>
 #include <ranvier/compiler/passes/system.hpp>
 #include <ranvier/compiler/text.hpp>
 #include <ranvier/compiler/tree.hpp>
@@ -23,14 +25,52 @@ Expr parse_or_true(const SourcePtr& source, const Limits& limits, Diagnostics& d
   return expr ? expr : Expr(ast::Boolean{true}, place_of(source, 0, source->text().size()));
 }
 
-void parse_method(const SourcePtr& source, GroupModel& model) {
-  if (!source) return;
-  const std::string text = source->text().substr(0, model.limits.identifier_bytes);
+/// The place of a text without the blanks around it; none if there is nothing else.
+Place trimmed(const SourcePtr& source, const Limits& limits) {
+  if (!source) return {};
+  const std::string text = source->text().substr(0, limits.identifier_bytes);
   const auto begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string::npos) return;
-  const auto end = text.find_last_not_of(" \t\r\n") + 1;
-  model.method = text.substr(begin, end - begin);
-  model.method_place = place_of(source, begin, end);
+  if (begin == std::string::npos) return {};
+  return place_of(source, begin, text.find_last_not_of(" \t\r\n") + 1);
+}
+
+const Variable* find_in_either(const GroupModel& one, const GroupModel& other, const std::string& name) {
+  const Variable* found = one.find(name);
+  return found ? found : other.find(name);
+}
+
+void report_clash(const std::string& name, const Place& place, const Variable& other,
+                  Diagnostics& diagnostics) {
+  Diagnostic& error = diagnostics.error(DiagnosticCode::duplicate_name, place,
+                                        text("`", name, "` is a variable of the neurons, too"));
+  if (other.name_place.source) error.note("it is defined here", other.name_place);
+  error.helped_by(text("choose another name: code of synapses calls the neurons' variable `", name, "`"));
+}
+
+/// In code of synapses a bare name may be a variable of the target. Those that say when something happened
+/// last may hide another.
+void check_clashes(const SynapsesModel& model, Diagnostics& diagnostics) {
+  for (const Variable& variable : model.variables) {
+    const Variable* other = find_in_either(*model.target, *model.source, variable.name);
+    if (other && !variable.summed && variable.name != "lastupdate")
+      report_clash(variable.name, variable.name_place, *other, diagnostics);
+  }
+}
+
+void check_multisynaptic_index(const SynapsesModel& model, Diagnostics& diagnostics) {
+  if (model.multisynaptic_index.empty()) return;
+  const std::string& name = model.multisynaptic_index;
+  const Place& place = model.multisynaptic_place;
+  check_identifier(name, place, true, diagnostics);
+  const Variable* other = model.find(name);
+  if (other)
+    diagnostics
+        .error(DiagnosticCode::duplicate_name, place,
+               text("`", name, "` is a variable of the synapses already"))
+        .note("it is defined here", other->name_place)
+        .helped_by("choose another name for the multisynaptic index");
+  else if ((other = find_in_either(*model.target, *model.source, name)))
+    report_clash(name, place, *other, diagnostics);
 }
 
 void declare_automatic(GroupModel& model, Diagnostics& diagnostics) {
@@ -64,7 +104,8 @@ ParsedGroup parse_group(const GroupText& text, Diagnostics& diagnostics) {
   model.threshold = parse_or_true(text.threshold, text.limits, diagnostics);
   model.reset = parse_code(text.reset, text.limits, diagnostics);
   model.refractory = parse_or_true(text.refractory, text.limits, diagnostics);
-  parse_method(text.method, model);
+  model.method_place = trimmed(text.method, text.limits);
+  model.method = model.method_place.text();
   return parsed;
 }
 
@@ -78,6 +119,8 @@ ParsedSynapses parse_synapses(const SynapsesText& text, const GroupModel& source
   parsed.equations = text.equations.parse(diagnostics, text.limits);
   parsed.model.incomplete = diagnostics.has_errors();
   parsed.model.on_pre = parse_code(text.on_pre, text.limits, diagnostics);
+  parsed.model.multisynaptic_place = trimmed(text.multisynaptic_index, text.limits);
+  parsed.model.multisynaptic_index = parsed.model.multisynaptic_place.text();
   return parsed;
 }
 
@@ -91,6 +134,9 @@ GroupModel declare_model(const ParsedGroup& parsed, Diagnostics& diagnostics) {
 SynapsesModel declare_model(const ParsedSynapses& parsed, Diagnostics& diagnostics) {
   SynapsesModel model = parsed.model;
   model.variables = declare(parsed.equations, Object::synapses, diagnostics, model.limits);
+  check_clashes(model, diagnostics);
+  check_multisynaptic_index(model, diagnostics);
+  check_synaptic_equations(model, diagnostics);
   return model;
 }
 

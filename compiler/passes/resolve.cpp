@@ -10,6 +10,7 @@
 #include <ranvier/compiler/passes/prepare_functions.hpp>
 #include <ranvier/compiler/passes/rewrite_call.hpp>
 #include <ranvier/compiler/passes/suggest.hpp>
+#include <ranvier/compiler/passes/variability.hpp>
 #include <ranvier/compiler/text.hpp>
 #include <ranvier/compiler/tree.hpp>
 
@@ -18,14 +19,20 @@ namespace {
 
 using enum DiagnosticCode;
 
-bool is_noise(const std::string& name) {
-  return name == "xi" || name.starts_with("xi_");
-}
-
 /// Canonical names of one text after another; for code, remembers the locals that are set so far.
 class Resolver {
  public:
-  Resolver(const Scope& scope, Diagnostics& diagnostics) : scope_(scope), diagnostics_(diagnostics) {}
+  Resolver(const Scope& scope, Diagnostics& diagnostics, NoiseRule noise = NoiseRule::none)
+      : scope_(scope), noise_(noise), diagnostics_(diagnostics) {}
+
+  /// An expression of its own, or the value of a statement.
+  Expr resolve_whole(const Expr& expr) {
+    const std::size_t before = diagnostics_.all().size();
+    const Expr resolved = resolve(expr);
+    const bool quiet = diagnostics_.all().size() == before;
+    if (noise_ == NoiseRule::none && quiet) check_hidden_noise(resolved);
+    return resolved;
+  }
 
   Expr resolve(const Expr& expr) {
     if (const auto* name = as<ast::Name>(expr)) return resolve_name(expr, name->id);
@@ -41,7 +48,7 @@ class Resolver {
     for (const Statement& statement : code) assigned_.insert(statement.target);
     Code resolved;
     for (Statement statement : code) {
-      if (statement.value) statement.value = resolve(statement.value);
+      if (statement.value) statement.value = resolve_whole(statement.value);
       statement.target = resolve_target(statement);
       resolved.push_back(std::move(statement));
     }
@@ -60,6 +67,7 @@ class Resolver {
       if (symbol == scope_.find_function(id))
         report_missing_call(id, signature_of_own(id, *symbol), expr->place);
       if (!symbol->refused.empty()) refuse(id, *symbol, expr->place);
+      if (std::holds_alternative<Noise>(symbol->meaning)) check_noise(id, expr->place);
       return renamed(expr, id, symbol->name);
     }
     report_unknown(id, expr->place);
@@ -87,15 +95,17 @@ class Resolver {
   void report_unknown(const std::string& id, const Place& place) {
     if (assigned_.contains(id)) return report_unset(id, place);
     if (find_builtin(id)) return report_missing_call(id, signature_of(id), place);
-    if (is_noise(id)) return report_noise(id, place);
     if (scope_.lenient && !id.starts_with('_')) return;
     Diagnostic& error = diagnostics_.error(unknown_name, place, text("`", id, "` is not defined"));
     const std::string unit = behind_number_ == place.span.begin ? suggest_name(id, {}) : std::string();
-    const std::string near = unit.empty() ? nearest(id) : unit;
+    const std::string advice = advice_for_name(id);
+    const std::string near = !unit.empty() ? unit : advice.empty() ? nearest(id) : std::string();
     if (!near.empty())
       error.helped_by(text("did you mean `", near, "`?")).fixed_by(place, near);
     else if (id.starts_with('_'))
       error.helped_by("names that start with `_` are kept for internal use");
+    else if (!advice.empty())
+      error.helped_by(advice);
     else if (scope_.in_function)
       error.helped_by(
           "the text of a function knows its arguments, and the constants and functions of the "
@@ -138,9 +148,34 @@ class Resolver {
     if (complete) error.fixed_by(place, call);
   }
 
-  void report_noise(const std::string& id, const Place& place) {
-    diagnostics_.error(not_supported, place, text("the noise `", id, "` is planned, not built yet"))
-        .helped_by("with the method euler, `randn()/sqrt(dt)` in its place means the same");
+  void check_noise(const std::string& id, const Place& place) {
+    if (noise_ == NoiseRule::any || (noise_ == NoiseRule::named && id != "xi")) return;
+    if (noise_ == NoiseRule::none) return report_noise(text("`", id, "` is white noise"), place);
+    diagnostics_
+        .error(noise_placement, place,
+               "plain `xi` cannot be part of a subexpression, which several equations may use")
+        .helped_by("name it: wherever `xi_1` gets to, it is one and the same noise")
+        .fixed_by(place, "xi_1");
+  }
+
+  void report_noise(const std::string& what, const Place& place) {
+    diagnostics_
+        .error(noise_placement, place,
+               text(what, " and has no value at a single moment: only differential equations can use it"))
+        .helped_by(
+            "draw a number with `randn()`, or add the noise to the equation of a variable and read that");
+  }
+
+  /// Noise that comes in through a subexpression.
+  void check_hidden_noise(const Expr& resolved) {
+    const std::string name = noisy_name(resolved, scope_);
+    if (name.empty()) return;
+    tree::any(resolved, [&](const Expr& part) {
+      const auto* leaf = as<ast::Name>(part);
+      if (!leaf || leaf->id != name) return false;
+      report_noise(text("`", part->place.text(), "` contains white noise"), part->place);
+      return true;
+    });
   }
 
   /// A name to propose for one that is unknown: the same at the other end of a synapse, or a near one. Names
@@ -301,6 +336,7 @@ class Resolver {
   }
 
   const Scope& scope_;
+  const NoiseRule noise_;
   Diagnostics& diagnostics_;
   std::map<std::string, std::string> locals_;   // set so far: as spelled -> canonical
   std::set<std::string> read_;                  // locals that a value uses
@@ -310,8 +346,8 @@ class Resolver {
 
 }  // namespace
 
-Expr resolve(const Expr& expr, const Scope& scope, Diagnostics& diagnostics) {
-  return expr ? Resolver(scope, diagnostics).resolve(expr) : expr;
+Expr resolve(const Expr& expr, const Scope& scope, Diagnostics& diagnostics, NoiseRule noise) {
+  return expr ? Resolver(scope, diagnostics, noise).resolve_whole(expr) : expr;
 }
 
 Code resolve(const Code& code, const Scope& scope, Diagnostics& diagnostics) {

@@ -80,6 +80,22 @@ std::string other_name_of_function(std::string_view name) {
   return std::string(look_up(other_names, name));
 }
 
+std::string advice_for_name(std::string_view name) {
+  for (const std::string_view end : {"_pre", "_post"})
+    if (name.ends_with(end)) name.remove_suffix(end.size());
+  struct Special {
+    std::string_view name, advice;
+  };
+  constexpr Special special[] = {
+      {"lastspike", "a group has it only with a refractory period"},
+      {"not_refractory", "a group has it only with a refractory period"},
+      {"lastupdate",
+       "define it as `lastupdate : second`, and set it at the end of the code: `lastupdate = t`"},
+  };
+  const auto row = std::ranges::find(special, name, &Special::name);
+  return row == std::end(special) ? std::string() : std::string(row->advice);
+}
+
 std::string suggest_name(std::string_view name, std::vector<std::string> candidates) {
   const std::string_view word = look_up(other_words, name);
   if (!word.empty()) return std::string(word);

@@ -12,6 +12,10 @@ std::string advice_for_function(std::string_view name);
 /// The function of this language that a function of another one is by another name: arcsin for asin; or "".
 std::string other_name_of_function(std::string_view name);
 
+/// How to come by a special variable that only some models have (lastspike, lastupdate), a sentence; "" for
+/// any other name.
+std::string advice_for_name(std::string_view name);
+
 /// A near name of the language or of `candidates` for a misspelt one, functions left out; "" if there is
 /// none. Other spellings of units are known: `mv`, `msec`, `V`.
 std::string suggest_name(std::string_view name, std::vector<std::string> candidates);

@@ -6,12 +6,20 @@
 
 namespace ranvier::pass {
 
-/// d(variable)/dt = rhs, with subexpressions inlined. A clamped variable keeps its value while its element is
-/// refractory.
+/// White noise of one name in an equation, and what it is multiplied by.
+struct NoiseTerm {
+  std::string name;  // xi, xi_a: equal names are one noise, in whatever equations they are
+  Expr factor;
+  Place place;  // of the name
+};
+
+/// d(variable)/dt = rhs + the sum of factor*noise, with subexpressions inlined. A clamped variable keeps its
+/// value while its element is refractory.
 struct Rate {
   std::string variable;
   Expr rhs;
   bool clamped = false;
+  std::vector<NoiseTerm> noise{};
 };
 using System = std::vector<Rate>;
 

@@ -110,7 +110,8 @@ std::string target_name(const Statement& statement) {
   const std::string own(statement.target_place.text());
   const std::string& canonical = statement.target;
   // A statement that was made for a single value has the place of the value.
-  return !own.empty() && (canonical.starts_with(own) || canonical.ends_with(own)) ? own : canonical;
+  const bool same = canonical.starts_with('_') || canonical.starts_with(own) || canonical.ends_with(own);
+  return !own.empty() && same ? own : canonical;
 }
 
 bool is_plain_number(const Expr& expr) {

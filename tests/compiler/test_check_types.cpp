@@ -123,7 +123,20 @@ TEST_CASE("shared variables are written only by code that may") {
   CHECK(texts::codes(written("s = 1", true)).empty());
 }
 
-TEST_CASE("integers take no floats, booleans no numbers") {
+TEST_CASE("code that may write shared variables does so first, and from what has one value") {
+  const auto problems = [](const char* text) { return texts::codes(written(text, true)); };
+  CHECK(problems("a = 2*s; s = a + N; x = s*i").empty());
+  CHECK(problems("s = x") == Codes{shared_uses_vector});
+  CHECK(problems("s = twice") == Codes{shared_uses_vector});
+  CHECK(problems("a = 2*i; s = a") == Codes{shared_uses_vector});
+  CHECK(problems("x = 1; s = 2") == Codes{write_shared});
+  CHECK(problems("x = 1; s = x") == Codes{shared_uses_vector, write_shared});
+  const Diagnostics found = written("x = 1; s = 2", true);
+  CHECK(found.all()[0].place.text() == "s");
+  CHECK(found.all()[0].notes.at(0).place.text() == "x");
+}
+
+TEST_CASE("integers take no floats; booleans take whether a number is not zero") {
   CHECK(codes("n = 2").empty());
   CHECK(codes("n += b").empty());
   CHECK(codes("x = n").empty());
@@ -131,10 +144,21 @@ TEST_CASE("integers take no floats, booleans no numbers") {
   CHECK(codes("n = x") == Codes{integer_type});
   CHECK(codes("n += 0.5") == Codes{integer_type});
   CHECK(codes("n /= 2") == Codes{integer_type});
-  CHECK(codes("b = x") == Codes{not_boolean});
-  CHECK(codes("b = 1") == Codes{not_boolean});
-  CHECK(codes("b += b") == Codes{not_boolean});
+  CHECK(codes("b = x").empty());
+  CHECK(codes("b = 1").empty());
+  CHECK(codes("b += b").empty());
+  CHECK(codes("a = True; a = 1; b = a") == Codes{not_boolean});
   CHECK(written("n = x/2").all()[0].fixes[0].replacement == "int(x/2)");
+}
+
+TEST_CASE("a condition has no sign, unless it is made a number") {
+  CHECK(typed("-b").codes == Codes{wrong_type});
+  CHECK(typed("x*+(x > 0)").codes == Codes{wrong_type});
+  CHECK(type_of("-int(b)") == Type::integer);
+  CHECK(type_of("-(b + b)") == Type::integer);
+  CHECK(type_of("0 - b") == Type::integer);
+  CHECK(written("x = -b").all()[0].fixes[0].replacement == "int(b)");
+  CHECK(written("x = -(x > 0)").all()[0].fixes[0].replacement == "int(x > 0)");
 }
 
 TEST_CASE("a local has the type of its first value") {
@@ -156,5 +180,6 @@ TEST_CASE("subexpressions have the type they are declared with") {
   };
   CHECK(codes_of("x : 1\n b = x > 0 : boolean\n n = int(x) : integer\n y = b : 1").empty());
   CHECK(codes_of("x : 1\n b = x : boolean") == Codes{not_boolean});
+  CHECK(codes_of("x : 1\n n = 2*x : integer") == Codes{integer_type});
   CHECK(codes_of("x : 1\n n = x/2 : integer") == Codes{integer_type});
 }

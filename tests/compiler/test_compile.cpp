@@ -87,3 +87,18 @@ TEST_CASE("a pathway that adds a weight to a protected variable") {
                                "v_post += w; g += rand()*(j + 1); w *= 0.5; plastic = w > 1", source, target);
   check_golden("pathway.kernel", print(compile_pathway(synapses, {{"tau", 10 * ms}}).kernel));
 }
+
+TEST_CASE("a shared subexpression uses shared values only") {
+  const auto refused = [](const std::string& equations) {
+    return models::error_of({equations}).find("RV0605") != std::string::npos;
+  };
+  CHECK(refused("x : 1\n s = 2*x : 1 (shared)"));
+  CHECK(refused("s = 2*i : 1 (shared)"));
+  CHECK(refused("x : 1\n y = x + 1 : 1\n s = y : 1 (shared)"));
+  CHECK(refused("x = rand() : 1 (constant over dt)\n s = 2*x : 1 (shared)"));
+  CHECK_FALSE(refused("x : 1 (shared)\n y = N*x : 1\n s = 2*y*t/second : 1 (shared)"));
+  CHECK_FALSE(refused("s = rand() : 1 (shared, constant over dt)"));
+  const GroupModel neurons = models::declare({"x : 1\n z : 1 (shared)"});
+  CHECK_THROWS_AS(models::declare_synapses("s = x : 1 (shared)", "", neurons, neurons), ModelError);
+  CHECK_NOTHROW(models::declare_synapses("s = z + z_pre : 1 (shared)", "", neurons, neurons));
+}

@@ -35,8 +35,8 @@ std::string steps_of(const ConnectionText& texts) {
 }
 
 constexpr const char* ends =
-    "column _source: i32 hidden._source[element]\n"
-    "column _target: i32 hidden._target[element]\n";
+    "column _source: i32 hidden._sources[element]\n"
+    "column _target: i32 hidden._targets[element]\n";
 
 }  // namespace
 

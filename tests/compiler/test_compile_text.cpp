@@ -68,7 +68,7 @@ TEST_CASE("shared variables are given one value") {
   const Kernel kernel = compile_assignment(neurons(), "all", text("3"), names);
   CHECK(kernel.columns.at(0).index == Index::shared);
   CHECK(contains(assignment_error("all", "1 + i"),
-                 "`all` has one value for all elements, but this has one for each"));
+                 "`all` has one value for all elements, but `i` has one for each"));
   CHECK(contains(assignment_error("all", "twice/volt"), "one for each"));
 }
 
@@ -107,8 +107,8 @@ TEST_CASE("a probe stores any value of the group's scope, and tells its dimensio
 TEST_CASE("texts over synapses find both neurons through hidden columns") {
   CHECK(print(compile_assignment(synapses(), "w", text("x_pre*y_post + i - j"), {})) ==
         "list synapses_set_w\n"
-        "column _source: i32 hidden._source[element]\n"
-        "column _target: i32 hidden._target[element]\n"
+        "column _source: i32 hidden._sources[element]\n"
+        "column _target: i32 hidden._targets[element]\n"
         "column x_pre: f64 source.x[pre]\n"
         "column y_post: f64 target.y[post]\n"
         "column w: f64 self.w[element] written\n"

@@ -119,9 +119,9 @@ TEST_CASE("a random function may occur twice in one expression") {
   CHECK(codes("rand() + rand()*randn()").empty());
 }
 
-TEST_CASE("white noise is refused with a way to write it") {
+TEST_CASE("white noise outside of differential equations is refused with a way to write it") {
   const Diagnostic problem = the_problem(problems("v + xi_1", neurons()));
-  CHECK(problem.code == not_supported);
+  CHECK(problem.code == noise_placement);
   CHECK(problem.help.find("randn()") != std::string::npos);
 }
 
@@ -163,11 +163,19 @@ TEST_CASE("names of kernels cannot be assigned") {
   CHECK(code_codes("_x = 1") == Codes{bad_identifier});
 }
 
+TEST_CASE("special variables that the model lacks are answered with how to come by them") {
+  for (const char* name : {"lastspike", "not_refractory", "lastspike_post"})
+    CHECK(the_problem(problems(std::string(name) + " == 0", neurons())).help.find("refractory period") !=
+          std::string::npos);
+  CHECK(the_problem(problems("t - lastupdate", neurons())).help.find("`lastupdate : second`") !=
+        std::string::npos);
+}
+
 TEST_CASE("names that exist but cannot be used here say so") {
   GroupModel target = texts::group("v : 1");
   SynapsesModel synapses;
   synapses.source = synapses.target = &target;
   CHECK(texts::codes(problems("N_incoming > 3", connection_scope_of(synapses, {}, ""))) ==
         Codes{unavailable_name});
-  CHECK(texts::codes(problems("N_outgoing > 3", scope_of(synapses, {}))) == Codes{not_supported});
+  CHECK(problems("N_outgoing > 3", scope_of(synapses, {})).all().empty());
 }

@@ -133,8 +133,8 @@ TEST_CASE("synaptic code sees both ends, the bare name being the target's") {
 TEST_CASE("subexpressions of neurons are put into the names of the synapses") {
   const Network network("w : 1\n y = u*rate_pre + w : 1");
   const Scope scope = scope_of(network.synapses, {{"tau", 10 * ms}});
-  CHECK(definition(scope, "twice_pre") == "2*rate_pre*i");
-  CHECK(definition(scope, "x") == "v_post/tau*N_post + 1");
+  CHECK(definition(scope, "twice_pre") == "2*rate_pre*_pre");
+  CHECK(definition(scope, "x") == "v_post/tau*_size_post + 1");
   CHECK(definition(scope, "y") == "u_post*rate_pre + w");
 }
 
@@ -163,7 +163,7 @@ TEST_CASE("texts of connect see both neurons of a candidate, and the loop variab
   CHECK(column(scope, "v").index == Index::post);
   CHECK(column(scope, "k").owner == Owner::hidden);
   CHECK(known(scope, "k").type == Type::integer);
-  CHECK(definition(scope, "twice_pre") == "2*rate_pre*i");
+  CHECK(definition(scope, "twice_pre") == "2*rate_pre*_pre");
   for (const char* name : {"w", "N", "N_incoming", "N_outgoing"})
     CHECK_FALSE(known(scope, name).refused.empty());
 }
