@@ -155,6 +155,7 @@ GroupKernels compile_group(const GroupModel& group, const Namespace& names, Comp
   kernels.update = lower_update(group.name + "_update", checked, std::move(step), scope);
   kernels.reset = lower_reset(group.name + "_reset", checked.reset, scope);
   kernels.warnings = diagnostics.in_reading_order();
+  kernels.fixed = scope.fixed();
   return kernels;
 }
 
@@ -185,7 +186,8 @@ PathwayKernel compile_pathway(const SynapsesModel& synapses, const Namespace& na
   }();
   diagnostics.raise_if_errors();
   Stopwatch watch(part(times, &CompileTimes::lower));
-  return {pass::lower_synapse(synapses.name + "_pre", checked, scope), diagnostics.in_reading_order()};
+  return {pass::lower_synapse(synapses.name + "_pre", checked, scope), diagnostics.in_reading_order(),
+          scope.fixed()};
 }
 
 }  // namespace ranvier

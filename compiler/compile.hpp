@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -59,6 +60,7 @@ struct GroupKernels {
   std::string method;  // the integration method used: "euler", "exact"; "" without equations
   std::string reason;  // why this one, a sentence
   std::vector<Diagnostic> warnings;
+  std::set<std::string> fixed{};  // constants for whose values alone this holds
 };
 
 /// All names must be known now. Throws ModelError with every problem of the group. `step` [s]: the length of
@@ -74,6 +76,7 @@ ConstantKernels compile_constants(const SynapsesModel& synapses, const Namespace
 struct PathwayKernel {
   Kernel kernel;
   std::vector<Diagnostic> warnings;
+  std::set<std::string> fixed{};  // constants for whose values alone this holds
 };
 
 /// All names must be known now. Throws ModelError with every problem of the code.

@@ -25,6 +25,7 @@ Symbol symbol_of_constant(const std::string& name, const AnyQuantity& value) {
                 : value.kind == Kind::integer ? Type::integer
                                               : Type::boolean;
   symbol.dimension = value.dimension;
+  symbol.value = value.value;
   symbol.meaning = Scalar{name, ScalarKind::constant, symbol.type};
   symbol.read_only = "it is a constant of the namespace";
   symbol.help = "a value that changes is a variable of the model, with an equation `name : unit`";

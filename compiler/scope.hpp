@@ -2,6 +2,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -46,6 +47,7 @@ struct Symbol {
   std::string guard{};  // name that must be true for a write to happen (unless refractory; not in resets);
                         // empty: always
   Place declared{};     // for notes: "tau is declared here"
+  std::optional<double> value{};  // of a constant of the namespace [SI]
 };
 
 /// The names that an expression may use. Precedence: variables, named constants, units, then the namespace.
@@ -84,6 +86,9 @@ class Scope {
   /// By name of the function.
   std::map<std::string, Body>& bodies() const { return *bodies_; }
 
+  /// Constants whose value, not only their dimension, was used while compiling: exponents.
+  std::set<std::string>& fixed() const { return *fixed_; }
+
   /// Names worth proposing for a misspelt one: variables, named constants and the namespace (not units, not
   /// functions).
   std::vector<std::string> candidates() const;
@@ -108,6 +113,7 @@ class Scope {
   std::map<std::string, std::string> spelled_;  // canonical name -> a key of variables_, where they differ
   std::map<std::string, Symbol> constants_;
   std::shared_ptr<std::map<std::string, Body>> bodies_ = std::make_shared<std::map<std::string, Body>>();
+  std::shared_ptr<std::set<std::string>> fixed_ = std::make_shared<std::set<std::string>>();
   mutable std::map<std::string, Symbol> literals_;  // units and named constants, filled on demand
 };
 

@@ -76,6 +76,7 @@ Lowered Group::lower(const Namespace& names) {
   lowered.method = std::move(kernels.method);
   lowered.reason = std::move(kernels.reason);
   lowered.warnings = std::move(kernels.warnings);
+  lowered.fixed = std::move(kernels.fixed);
   KernelSet::add(lowered, std::move(kernels.constants));
   KernelSet::add(lowered, Role::update, std::move(kernels.update));
   KernelSet::add(lowered, Role::reset, std::move(kernels.reset));

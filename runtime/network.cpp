@@ -22,6 +22,10 @@ bool same_signature(const Namespace& a, const Namespace& b) {
   });
 }
 
+bool same_values(const std::set<std::string>& fixed, const Namespace& a, const Namespace& b) {
+  return std::ranges::all_of(fixed, [&](const std::string& name) { return a.at(name) == b.at(name); });
+}
+
 /// What an object is about to become, until everything else has compiled too.
 struct Pending {
   Object* object;
@@ -51,7 +55,9 @@ void Network::compile_changed() {
   std::vector<Kernel> kernels;
   for (const auto& object : objects_) {
     Namespace names = names_for(*object);
-    if (object->compiled_ && same_signature(names, object->compiled_for_)) continue;
+    if (object->compiled_ && same_signature(names, object->compiled_for_) &&
+        same_values(object->fixed_, names, object->compiled_for_))
+      continue;
     try {
       Lowered lowered = object->lower(names);
       kernels.insert(kernels.end(), lowered.kernels.begin(), lowered.kernels.end());
@@ -69,6 +75,7 @@ void Network::compile_changed() {
   for (Pending& p : pending) {
     const auto end = next + std::ssize(p.lowered.kernels);
     p.object->warnings_ = std::move(p.lowered.warnings);
+    p.object->fixed_ = std::move(p.lowered.fixed);
     p.object->attach(std::move(p.lowered), {std::make_move_iterator(next), std::make_move_iterator(end)});
     p.object->compiled_for_ = std::move(p.names);
     p.object->compiled_ = true;

@@ -29,6 +29,7 @@ struct Lowered {
   std::string method;
   std::string reason;
   std::vector<Diagnostic> warnings;
+  std::set<std::string> fixed{};  // constants for whose values alone this holds
 };
 
 /// Anything a network owns. The protected functions are the network's: it prepares all objects together, so
@@ -68,6 +69,7 @@ class Object {
  private:
   std::string name_;
   Namespace compiled_for_;            // the names the current kernels were compiled against
+  std::set<std::string> fixed_;       // those whose values must not change
   std::vector<Diagnostic> warnings_;  // of the last compilation
   bool compiled_ = false;
 };

@@ -118,6 +118,7 @@ Lowered Synapses::lower(const Namespace& names) {
   PathwayKernel pathway = compile_pathway(model_, names, &network_.compile_times(), network_.dt().si());
   KernelSet::add(lowered, Role::pathway, std::move(pathway.kernel));
   lowered.warnings = std::move(pathway.warnings);
+  lowered.fixed = std::move(pathway.fixed);
   return lowered;
 }
 

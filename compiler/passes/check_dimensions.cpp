@@ -9,6 +9,7 @@
 #include <ranvier/compiler/passes/propose.hpp>
 #include <ranvier/compiler/passes/wording.hpp>
 #include <ranvier/compiler/text.hpp>
+#include <ranvier/compiler/tree.hpp>
 #include <ranvier/grammar/print.hpp>
 
 namespace ranvier::pass {
@@ -145,14 +146,24 @@ class DimensionChecker {
       return std::nullopt;
     }
     if (!base || base->dimensionless()) return base;
-    const auto value = literal_value(binary.rhs, scope_);
+    const auto value = fixed_value(binary.rhs, scope_);
     if (value && std::isfinite(*value)) return bounded(base->pow(*value), *value, binary.rhs);
-    Diagnostic& error = diagnostics_.error(
-        exponent_not_constant, binary.rhs->place,
-        text(quoted(binary.lhs), " is in ", to_string(*base), ", so its exponent must be a literal number"));
+    if (has_unknown_name(binary.rhs)) return std::nullopt;
+    Diagnostic& error =
+        diagnostics_.error(exponent_not_constant, binary.rhs->place,
+                           text(quoted(binary.lhs), " is in ", to_string(*base),
+                                ", so its exponent must be a number that is known while compiling"));
     error.helped_by(text("divide it by a scale in ", to_string(*base), " first: `(x/scale)**n`"));
     note_declaration(error, binary.lhs, scope_);
     return std::nullopt;
+  }
+
+  /// It may be a constant that is given later.
+  bool has_unknown_name(const Expr& expr) const {
+    return scope_.lenient && tree::any(expr, [&](const Expr& e) {
+             const auto* name = as<ast::Name>(e);
+             return name && !locals_.contains(name->id) && !scope_.find_canonical(name->id);
+           });
   }
 
   /// Exponents beyond every use would overflow when powers are taken of powers.

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iterator>
+#include <string>
+#include <vector>
 
 namespace ranvier::pass {
 namespace {
@@ -28,17 +31,38 @@ constexpr Function functions[] = {
     {"arccos", [](double x) { return std::acos(x); }},
 };
 
-Value of_call(const ast::Call& call, const Scope& scope) {
+using ValueOfName = std::function<Value(const std::string&)>;
+
+Value evaluate(const Expr& expr, const ValueOfName& names);
+
+Value of_call(const ast::Call& call, const ValueOfName& names) {
   const auto row = std::ranges::find(functions, call.callee, &Function::name);
   if (row == std::end(functions) || call.args.size() != 1) return std::nullopt;
-  const Value argument = literal_value(call.args[0], scope);
+  const Value argument = evaluate(call.args[0], names);
   return argument ? Value(row->value(*argument)) : std::nullopt;
 }
 
-Value of_name(const std::string& name, const Scope& scope) {
+Value of_literal(const std::string& name, const Scope& scope) {
   const Symbol* symbol = scope.find_canonical(name);
   const auto* literal = symbol ? std::get_if<Literal>(&symbol->meaning) : nullptr;
   return literal ? Value(literal->value) : std::nullopt;
+}
+
+Value evaluate(const Expr& expr, const ValueOfName& names) {
+  return match(
+      expr, [](const ast::Number& n) -> Value { return n.value; },
+      [&](const ast::Name& name) { return names(name.id); },
+      [&](const ast::Call& call) { return of_call(call, names); },
+      [&](const ast::Unary& u) -> Value {
+        const Value operand = u.op == UnaryOp::logical_not ? std::nullopt : evaluate(u.operand, names);
+        return operand && u.op == UnaryOp::minus ? -*operand : operand;
+      },
+      [&](const ast::Binary& b) -> Value {
+        const Value lhs = evaluate(b.lhs, names);
+        const Value rhs = lhs ? evaluate(b.rhs, names) : std::nullopt;
+        return rhs ? combined(b.op, *lhs, *rhs) : std::nullopt;
+      },
+      [](const auto&) -> Value { return std::nullopt; });
 }
 
 }  // namespace
@@ -61,20 +85,19 @@ std::optional<double> combined(BinaryOp op, double lhs, double rhs) {
 }
 
 std::optional<double> literal_value(const Expr& expr, const Scope& scope) {
-  return match(
-      expr, [](const ast::Number& n) -> Value { return n.value; },
-      [&](const ast::Name& name) { return of_name(name.id, scope); },
-      [&](const ast::Call& call) { return of_call(call, scope); },
-      [&](const ast::Unary& u) -> Value {
-        const Value operand = u.op == UnaryOp::logical_not ? std::nullopt : literal_value(u.operand, scope);
-        return operand && u.op == UnaryOp::minus ? -*operand : operand;
-      },
-      [&](const ast::Binary& b) -> Value {
-        const Value lhs = literal_value(b.lhs, scope);
-        const Value rhs = lhs ? literal_value(b.rhs, scope) : std::nullopt;
-        return rhs ? combined(b.op, *lhs, *rhs) : std::nullopt;
-      },
-      [](const auto&) -> Value { return std::nullopt; });
+  return evaluate(expr, [&](const std::string& name) { return of_literal(name, scope); });
+}
+
+std::optional<double> fixed_value(const Expr& expr, const Scope& scope) {
+  std::vector<std::string> used;
+  const Value value = evaluate(expr, [&](const std::string& name) {
+    const Symbol* symbol = scope.find_canonical(name);
+    if (!symbol || !symbol->value) return of_literal(name, scope);
+    used.push_back(name);
+    return symbol->value;
+  });
+  if (value) scope.fixed().insert(used.begin(), used.end());
+  return value;
 }
 
 }  // namespace ranvier::pass

@@ -9,6 +9,10 @@ namespace ranvier::pass {
 /// while compiling [SI]; nullopt for any other. Needs resolved names.
 std::optional<double> literal_value(const Expr& expr, const Scope& scope);
 
+/// The same, which may use constants of the namespace, too. What is compiled holds for their values alone:
+/// they are noted in Scope::fixed.
+std::optional<double> fixed_value(const Expr& expr, const Scope& scope);
+
 /// The same for a node whose operands have these values.
 std::optional<double> combined(BinaryOp op, double lhs, double rhs);
 

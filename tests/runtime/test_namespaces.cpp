@@ -77,3 +77,15 @@ TEST_CASE("a group can be made of equations that were put together before") {
   net.run(10 * ms);
   CHECK(group["z"][0] == doctest::Approx(3 * std::exp(-1.0)).epsilon(1e-12));
 }
+
+TEST_CASE("a constant may be the exponent of a quantity, and its value decides about the unit") {
+  Network net({.namespace_ = {{"k", 2}}});
+  auto& group =
+      net.neuron_group(1, {.equations = "dx/dt = u**k/volt**2/dt : 1\nu = 3*volt : volt", .method = "euler"});
+  CHECK(seen(net, group) == 9);
+  net.set("k", 3);
+  CHECK_THROWS_AS(net.run(0.1 * ms), ModelError);
+  net.set("k", 2.0);
+  CHECK(seen(net, group) == 9);
+  CHECK(seen(net, group, {.namespace_ = {{"k", 1 + 1}}}) == 9);
+}
