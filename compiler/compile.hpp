@@ -83,13 +83,14 @@ struct PathwayKernel {
 PathwayKernel compile_pathway(const SynapsesModel& synapses, const Namespace& names,
                               CompileTimes* times = nullptr, std::optional<double> step = {});
 
-/// `variable = text` for the elements of a list: a list kernel that stores into `variable`. Throws
-/// ModelError; read-only variables are refused, `(unless refractory)` does not protect against it,
+/// `variable = text` (or +=, as `op` says) for the elements of a list: a list kernel that stores into
+/// `variable`. Throws ModelError; read-only variables are refused, `(unless refractory)` does not protect
+/// against it,
 /// `(constant)` variables take it. A shared variable takes one value for all: its list is {0}.
 Kernel compile_assignment(const GroupModel& group, const std::string& variable, const SourcePtr& value,
-                          const Namespace& names);
+                          const Namespace& names, AssignOp op = AssignOp::set);
 Kernel compile_assignment(const SynapsesModel& synapses, const std::string& variable, const SourcePtr& value,
-                          const Namespace& names);
+                          const Namespace& names, AssignOp op = AssignOp::set);
 
 /// A boolean text as an elements kernel whose condition it is: the elements where it holds.
 Kernel compile_selection(const GroupModel& group, const SourcePtr& condition, const Namespace& names);

@@ -72,11 +72,11 @@ Model opened(const Model& model, const std::string& variable, const SourcePtr& v
 
 template <class Model>
 Kernel assignment_kernel(const Model& model, const std::string& variable, const SourcePtr& value,
-                         const Namespace& names, Finish finish) {
+                         const Namespace& names, AssignOp op, Finish finish) {
   const Model open = opened(model, variable, value);
   const Scope scope = scope_of(open, names);
   const Expr parsed = parse(value, scope.limits);
-  const Code code{{variable, parsed->place, AssignOp::set, parsed, parsed->place}};
+  const Code code{{variable, parsed->place, op, parsed, parsed->place}};
   Diagnostics diagnostics;
   const pass::CheckedCode checked = pass::check_code(code, scope, true, diagnostics);
   diagnostics.raise_if_errors();
@@ -105,12 +105,12 @@ Kernel probe_kernel(const Model& model, const SourcePtr& expression, const Names
 }  // namespace
 
 Kernel compile_assignment(const GroupModel& group, const std::string& variable, const SourcePtr& value,
-                          const Namespace& names) {
-  return assignment_kernel(group, variable, value, names, pass::finish);
+                          const Namespace& names, AssignOp op) {
+  return assignment_kernel(group, variable, value, names, op, pass::finish);
 }
 Kernel compile_assignment(const SynapsesModel& synapses, const std::string& variable, const SourcePtr& value,
-                          const Namespace& names) {
-  return assignment_kernel(synapses, variable, value, names, pass::finish_over_synapses);
+                          const Namespace& names, AssignOp op) {
+  return assignment_kernel(synapses, variable, value, names, op, pass::finish_over_synapses);
 }
 
 Kernel compile_selection(const GroupModel& group, const SourcePtr& condition, const Namespace& names) {

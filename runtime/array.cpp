@@ -2,6 +2,16 @@
 
 namespace ranvier {
 
+Array Array::copy() const {
+  Array other(storage_, count_);
+  other.copy_from(*this);
+  return other;
+}
+
+void Array::copy_from(const Array& other) {
+  std::memcpy(data(), other.data(), static_cast<std::size_t>(count_) * size_of(storage_));
+}
+
 double Array::get(std::int64_t element) const {
   const auto k = static_cast<std::size_t>(element);
   switch (storage_) {

@@ -34,6 +34,11 @@ class Array {
     return {reinterpret_cast<const T*>(data_.get()), static_cast<std::size_t>(count_)};
   }
 
+  /// Another array with the same elements.
+  Array copy() const;
+  /// Takes over the elements of an array of the same kind and size.
+  void copy_from(const Array& other);
+
   /// The element as a double, whatever it is stored as.
   double get(std::int64_t element) const;
   void set(std::int64_t element, double value);

@@ -23,6 +23,10 @@ VariableView Slice::operator[](std::string_view variable) const {
   return {*group_, std::string(variable), begin_, end_};
 }
 
+std::vector<std::int64_t> Slice::indices(std::string_view condition) const {
+  return static_cast<StateOwner*>(group_)->indices(condition, begin_, end_);
+}
+
 Slice Slice::slice(std::int64_t begin, std::int64_t end) const {
   if (begin < 0 || end > size())
     throw NetworkError(fmt::format("slice [{}, {}) of a slice of '{}' with {} elements", begin, end,
@@ -146,8 +150,9 @@ void Group::inject(std::span<const std::int32_t> elements) {
   injected_ = std::move(all);
 }
 
-Kernel Group::lower_assignment(const std::string& variable, const SourcePtr& value, const Namespace& names) {
-  return compile_assignment(model_, variable, value, names);
+Kernel Group::lower_assignment(const std::string& variable, AssignOp op, const SourcePtr& value,
+                               const Namespace& names) {
+  return compile_assignment(model_, variable, value, names, op);
 }
 Kernel Group::lower_selection(const SourcePtr& condition, const Namespace& names) {
   return compile_selection(model_, condition, names);

@@ -27,6 +27,8 @@ class Slice {
   std::int64_t size() const { return end_ - begin_; }
 
   VariableView operator[](std::string_view variable) const;
+  /// Ascending numbers, within the slice, of the elements where a condition holds: indices("v > 0*mV").
+  std::vector<std::int64_t> indices(std::string_view condition) const;
   /// A part of this slice, half-open, relative to it. Throws NetworkError if empty or out of range.
   Slice slice(std::int64_t begin, std::int64_t end) const;
 
@@ -44,6 +46,10 @@ class Group : public Object, public StateOwner {
   VariableView operator[](std::string_view variable);
   template <std::integral Element>  // a literal 0 would become a null text
   VariableView operator[](Element) = delete;
+  /// Ascending numbers of the elements where a condition holds: indices("v > 0*mV").
+  std::vector<std::int64_t> indices(std::string_view condition) {
+    return StateOwner::indices(condition, 0, count_);
+  }
   /// Elements [begin, end).
   Slice slice(std::int64_t begin, std::int64_t end) { return Slice(*this, begin, end); }
 
@@ -87,7 +93,7 @@ class Group : public Object, public StateOwner {
   const std::vector<Variable>& variables() const override { return model_.variables; }
   const Variable* special(std::string_view name) const override;
   const std::string& owner_name() const override { return name(); }
-  Kernel lower_assignment(const std::string& variable, const SourcePtr& value,
+  Kernel lower_assignment(const std::string& variable, AssignOp op, const SourcePtr& value,
                           const Namespace& names) override;
   Kernel lower_selection(const SourcePtr& condition, const Namespace& names) override;
   Kernel lower_probe(const SourcePtr& expression, const Namespace& names) override;

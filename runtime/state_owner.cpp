@@ -26,6 +26,21 @@ class PartEnvironment : public KernelEnvironment {
 
 }  // namespace
 
+/// While it lives, kernels of the owner that name a variable see another array in its place.
+class StateOwner::Staging {
+ public:
+  Staging(StateOwner& owner, const std::string& variable, Array& array) : owner_(owner) {
+    owner_.staged_ = &array;
+    owner_.staged_for_ = variable;
+  }
+  ~Staging() { owner_.staged_ = nullptr; }
+  Staging(const Staging&) = delete;
+  Staging& operator=(const Staging&) = delete;
+
+ private:
+  StateOwner& owner_;
+};
+
 Array* StateOwner::find_array(std::string_view variable) {
   const auto found = arrays_.find(variable);
   return found == arrays_.end() ? nullptr : &found->second;
@@ -68,6 +83,7 @@ void StateOwner::allocate(std::int64_t count) {
 void* StateOwner::array_address(const std::string& variable) {
   if (variable == "_result") return result_ ? result_->data() : nullptr;
   if (variable.find('.') != std::string::npos) return linked_array(variable);
+  if (staged_ && variable == staged_for_) return staged_->data();
   Array* array = find_array(variable);
   if (!array) throw std::logic_error("kernel column without an array: " + variable);
   return array->data();
@@ -82,14 +98,36 @@ std::int64_t StateOwner::run_once(Kernel kernel, std::string_view block, std::ve
   return bound.run(network_of().clock(), 0, count, list.data());
 }
 
-void StateOwner::assign(const std::string& variable, std::string_view expression,
+void StateOwner::assign(const std::string& variable, AssignOp op, std::string_view expression,
                         std::vector<std::int32_t> positions, std::int64_t begin, std::int64_t end) {
   const auto source =
       make_source(fmt::format("value assigned to {}.{}", owner_name(), variable), std::string(expression));
-  Kernel kernel = lower_assignment(variable, source, all_names());
+  Kernel kernel = lower_assignment(variable, op, source, all_names());
   const std::int64_t count = std::ssize(positions);
-  run_once(std::move(kernel), fmt::format("set {} {}", variable, evaluations_), positions, count, begin, end);
+  Array& array = *find_array(variable);
+  Array values = array.copy();
+  {
+    const Staging staging(*this, variable, values);
+    run_once(std::move(kernel), fmt::format("set {} {}", variable, evaluations_), positions, count, begin,
+             end);
+  }
+  array.copy_from(values);
   ++evaluations_;
+}
+
+std::vector<std::int64_t> StateOwner::indices(std::string_view condition, std::int64_t begin,
+                                              std::int64_t end) {
+  std::vector<std::int32_t> all;
+  for (std::int64_t element = begin; element < end; ++element) all.push_back(position(element));
+  const std::vector<std::int32_t> found = select(condition, all, begin, end);  // in the order of `all`
+  std::vector<std::int64_t> numbers;
+  auto next = found.begin();
+  for (std::size_t k = 0; k < all.size() && next != found.end(); ++k)
+    if (all[k] == *next) {
+      numbers.push_back(static_cast<std::int64_t>(k));
+      ++next;
+    }
+  return numbers;
 }
 
 std::vector<std::int32_t> StateOwner::select(std::string_view condition,

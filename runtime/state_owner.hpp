@@ -36,15 +36,18 @@ class StateOwner : public KernelEnvironment {
   virtual bool stored_in_order() const { return true; }
 
   // One-shot kernels over given storage positions; i and N are relative to [begin, end).
-  void assign(const std::string& variable, std::string_view expression, std::vector<std::int32_t> positions,
-              std::int64_t begin, std::int64_t end);
+  /// Nothing is changed before the expression has its value for every element.
+  void assign(const std::string& variable, AssignOp op, std::string_view expression,
+              std::vector<std::int32_t> positions, std::int64_t begin, std::int64_t end);
   std::vector<std::int32_t> select(std::string_view condition, const std::vector<std::int32_t>& positions,
                                    std::int64_t begin, std::int64_t end);
+  /// User-visible numbers, from 0 in [begin, end), of the elements where a condition holds.
+  std::vector<std::int64_t> indices(std::string_view condition, std::int64_t begin, std::int64_t end);
   std::vector<double> probe(std::string_view expression, std::vector<std::int32_t> positions,
                             std::int64_t begin, std::int64_t end);
 
  protected:
-  virtual Kernel lower_assignment(const std::string& variable, const SourcePtr& value,
+  virtual Kernel lower_assignment(const std::string& variable, AssignOp op, const SourcePtr& value,
                                   const Namespace& names) = 0;
   virtual Kernel lower_selection(const SourcePtr& condition, const Namespace& names) = 0;
   virtual Kernel lower_probe(const SourcePtr& expression, const Namespace& names) = 0;
@@ -67,10 +70,13 @@ class StateOwner : public KernelEnvironment {
 
   std::map<std::string, Array, std::less<>> arrays_;
   Array* result_ = nullptr;  // target of a probe while it runs
+  Array* staged_ = nullptr;  // stands for the array of an assigned variable while the values are computed
+  std::string staged_for_;
 
  private:
   /// The array that "group.variable" names.
   void* linked_array(const std::string& path);
+  class Staging;
   std::int64_t run_once(Kernel kernel, std::string_view block, std::vector<std::int32_t>& list,
                         std::int64_t count, std::int64_t begin, std::int64_t end);
 

@@ -180,9 +180,9 @@ void Synapses::deliver(const Clock& clock) {
   pathway.run(clock, 0, last - first, &*first);
 }
 
-Kernel Synapses::lower_assignment(const std::string& variable, const SourcePtr& value,
+Kernel Synapses::lower_assignment(const std::string& variable, AssignOp op, const SourcePtr& value,
                                   const Namespace& names) {
-  return compile_assignment(model_, variable, value, names);
+  return compile_assignment(model_, variable, value, names, op);
 }
 Kernel Synapses::lower_selection(const SourcePtr& condition, const Namespace& names) {
   return compile_selection(model_, condition, names);

@@ -42,6 +42,10 @@ class Synapses : public Object, public StateOwner {
   /// as
   /// `.index` any variable of a group. Throws NetworkError.
   void link(std::string_view variable, const VariableView& source, const LinkOptions& options = {});
+  /// Ascending numbers of the synapses where a condition holds: indices("w > 0 and i == 3").
+  std::vector<std::int64_t> indices(std::string_view condition) {
+    return StateOwner::indices(condition, 0, size());
+  }
   /// Source and target of each synapse, relative to the slices, by creation.
   std::vector<std::pair<std::int32_t, std::int32_t>> pairs() const;
 
@@ -73,7 +77,7 @@ class Synapses : public Object, public StateOwner {
   std::int32_t position(std::int64_t element) const override;
   std::int64_t structure() const override { return connect_calls_; }
   bool stored_in_order() const override { return connectivity_.creation.empty(); }
-  Kernel lower_assignment(const std::string& variable, const SourcePtr& value,
+  Kernel lower_assignment(const std::string& variable, AssignOp op, const SourcePtr& value,
                           const Namespace& names) override;
   Kernel lower_selection(const SourcePtr& condition, const Namespace& names) override;
   Kernel lower_probe(const SourcePtr& expression, const Namespace& names) override;

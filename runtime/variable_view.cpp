@@ -1,9 +1,20 @@
 #include <fmt/format.h>
+#include <algorithm>
 #include <cmath>
 #include <ranvier/compiler/units.hpp>
+#include <ranvier/grammar/print.hpp>
 #include <ranvier/runtime/state_owner.hpp>
 
 namespace ranvier {
+namespace {
+
+double combined(AssignOp op, double old, double value) {
+  if (op == AssignOp::add) return old + value;
+  if (op == AssignOp::subtract) return old - value;
+  return op == AssignOp::multiply ? old * value : old / value;
+}
+
+}  // namespace
 
 VariableView::VariableView(StateOwner& owner, std::string variable, std::int64_t begin, std::int64_t end)
     : owner_(&owner), variable_(std::move(variable)), begin_(begin), end_(end) {
@@ -23,16 +34,24 @@ std::string VariableView::unit() const {
   return to_string(dimension());
 }
 
-std::vector<std::int32_t> VariableView::elements() const {
+void VariableView::require_current() const {
   if (structure_ != owner_->structure())
     throw NetworkError(fmt::format("this view of {}.{} is from before a connect; take a new one",
                                    owner_->owner_name(), variable_));
+}
+
+std::vector<std::int32_t> VariableView::elements() const {
+  require_current();
   if (selected_) return selection_;
   if (shared_) return {0};
   std::vector<std::int32_t> positions;
   positions.reserve(static_cast<std::size_t>(end_ - begin_));
   for (std::int64_t k = begin_; k < end_; ++k) positions.push_back(owner_->position(k));
   return positions;
+}
+
+std::int32_t VariableView::position(std::int64_t element) const {
+  return selected_ ? selection_[static_cast<std::size_t>(element)] : owner_->position(begin_ + element);
 }
 
 void VariableView::require_dimension(const Dimension& given) const {
@@ -100,57 +119,100 @@ std::vector<double> VariableView::to_vector() const {
   return copy;
 }
 
-double VariableView::operator[](std::int64_t element) const {
-  if (element < 0 || element >= size())
-    throw NetworkError(
-        fmt::format("{}.{}[{}]: it has {} elements", owner_->owner_name(), variable_, element, size()));
-  if (!is_stored(owner_->declared(variable_)) || selected_)
-    return to_vector().at(static_cast<std::size_t>(element));
-  return owner_->find_array(variable_)->get(shared_ ? 0 : owner_->position(begin_ + element));
+double VariableView::value() const {
+  if (size() != 1)
+    throw NetworkError(fmt::format("{}.{} has {} elements, not one value; use to_vector()",
+                                   owner_->owner_name(), variable_, size()));
+  return to_vector().front();
 }
 
-const VariableView& VariableView::operator=(const AnyQuantity& value) const {
-  require_writable();
-  const bool plain_zero = value.value == 0 && value.dimension.dimensionless();  // zero is zero in every unit
-  if (!plain_zero) require_dimension(value.dimension);
-  require_storable(value.value);
-  Array& array = *owner_->find_array(variable_);
-  for (const std::int32_t p : elements()) array.set(p, value.value);
-  return *this;
+void VariableView::require_elements() const {
+  if (!shared_) return;
+  throw NetworkError(fmt::format(
+      "{0}.{1} is shared: it has one value, and no elements to choose from; read it by value() and "
+      "assign it as a whole, {0}[\"{1}\"] = ...",
+      owner_->owner_name(), variable_));
 }
 
-const VariableView& VariableView::assign_expression(std::string_view expression) const {
-  require_writable();
-  owner_->assign(variable_, expression, elements(), begin_, end_);
-  return *this;
+VariableView VariableView::selecting(std::vector<std::int32_t> positions) const {
+  VariableView part(*this);
+  part.selection_ = std::move(positions);
+  part.selected_ = true;
+  return part;
 }
 
-const VariableView& VariableView::operator=(const VariableView& other) const {
-  set_si(other.to_vector(), other.dimension());
-  return *this;
+ElementView VariableView::operator[](std::int64_t element) const {
+  return ElementView((*this)[std::vector<std::int64_t>{element}]);
 }
 
-void VariableView::set_si(std::span<const double> values, const Dimension& given) const {
-  require_writable();
-  require_dimension(given);
-  const std::vector<std::int32_t> positions = elements();
-  if (positions.size() != values.size())
-    throw NetworkError(fmt::format("{}.{}: {} values for {} elements", owner_->owner_name(), variable_,
-                                   values.size(), positions.size()));
-  for (const double value : values) require_storable(value);
-  Array& array = *owner_->find_array(variable_);
-  for (std::size_t k = 0; k < values.size(); ++k) array.set(positions[k], values[k]);
+VariableView VariableView::operator[](const std::vector<std::int64_t>& elements) const {
+  require_elements();
+  require_current();
+  for (const std::int64_t element : elements)
+    if (element < 0 || element >= size())
+      throw NetworkError(fmt::format("{}.{}[{}]: it has {} elements, and the numbers begin with 0",
+                                     owner_->owner_name(), variable_, element, size()));
+  std::vector<std::int32_t> positions;
+  for (const std::int64_t element : elements) positions.push_back(position(element));
+  std::vector<std::int32_t> sorted = positions;
+  std::ranges::sort(sorted);
+  if (std::ranges::adjacent_find(sorted) != sorted.end())
+    throw NetworkError(fmt::format("{}.{}: an element is named twice", owner_->owner_name(), variable_));
+  return selecting(std::move(positions));
+}
+
+VariableView VariableView::slice(std::int64_t begin, std::int64_t end) const {
+  require_elements();
+  if (begin < 0 || end > size() || begin > end)
+    throw NetworkError(fmt::format("{}.{}: [{}, {}) is no part of its {} elements", owner_->owner_name(),
+                                   variable_, begin, end, size()));
+  const std::vector<std::int32_t> all = elements();
+  return selecting({all.begin() + begin, all.begin() + end});
 }
 
 VariableView VariableView::where(std::string_view condition) const {
-  if (shared_)
+  require_elements();
+  return selecting(owner_->select(condition, elements(), begin_, end_));
+}
+
+void VariableView::update_text(AssignOp op, std::string_view expression) const {
+  require_writable();
+  owner_->assign(variable_, op, expression, elements(), begin_, end_);
+}
+
+void VariableView::require_operand(AssignOp op, std::span<const double> values,
+                                   const Dimension& given) const {
+  if (declared_type() == Type::boolean && op != AssignOp::set)
+    throw NetworkError(fmt::format("{}.{} is a boolean variable; it can only be assigned as a whole, by =",
+                                   owner_->owner_name(), variable_));
+  if (op == AssignOp::multiply || op == AssignOp::divide) {
+    if (given.dimensionless()) return;
+    throw NetworkError(fmt::format("{}.{} {} a value in {}: this would change its unit; use a plain number",
+                                   owner_->owner_name(), variable_, spelling(op), to_string(given)));
+  }
+  const bool zero = std::ranges::all_of(values, [](double value) { return value == 0; });
+  if (!zero || !given.dimensionless()) require_dimension(given);  // zero is zero in every unit
+}
+
+void VariableView::update_values(AssignOp op, std::span<const double> values, const Dimension& given) const {
+  require_writable();
+  require_operand(op, values, given);
+  const std::vector<std::int32_t> positions = elements();
+  if (positions.size() != values.size())
     throw NetworkError(
-        fmt::format("{}.{} is shared: it has one value, and where() cannot choose among elements",
-                    owner_->owner_name(), variable_));
-  VariableView part(*this);
-  part.selection_ = owner_->select(condition, elements(), begin_, end_);
-  part.selected_ = true;
-  return part;
+        fmt::format("{}.{}: {} values for {} elements; give one for each, or a single one for all",
+                    owner_->owner_name(), variable_, values.size(), positions.size()));
+  Array& array = *owner_->find_array(variable_);
+  std::vector<double> results;
+  for (std::size_t k = 0; k < positions.size(); ++k) {
+    results.push_back(op == AssignOp::set ? values[k] : combined(op, array.get(positions[k]), values[k]));
+    require_storable(results.back());
+  }
+  for (std::size_t k = 0; k < positions.size(); ++k) array.set(positions[k], results[k]);
+}
+
+void VariableView::set_si(std::span<const double> values, const Dimension& given) const {
+  update_values(AssignOp::set, values, given);
 }
 
 }  // namespace ranvier

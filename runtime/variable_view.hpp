@@ -6,10 +6,12 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <ranvier/compiler/quantity.hpp>
 #include <ranvier/compiler/types.hpp>
+#include <ranvier/grammar/ast.hpp>
 
 namespace ranvier {
 
@@ -19,6 +21,22 @@ template <class T>
 struct IsQuantity : std::false_type {};
 template <int... A>
 struct IsQuantity<Quantity<A...>> : std::true_type {};
+
+class VariableView;
+class ElementView;
+
+template <class T>
+inline constexpr bool IsText = std::convertible_to<T, std::string_view>;
+template <class T>
+inline constexpr bool IsView = std::same_as<T, VariableView> || std::same_as<T, ElementView>;
+/// A range of quantities, or of numbers.
+template <class T>
+concept QuantityRange =
+    std::ranges::input_range<T> && !IsText<T> &&
+    (IsQuantity<std::ranges::range_value_t<T>>::value || std::is_arithmetic_v<std::ranges::range_value_t<T>>);
+/// What a variable can be assigned.
+template <class T>
+concept Assignable = IsText<T> || IsView<T> || QuantityRange<T> || std::convertible_to<T, AnyQuantity>;
 
 /// A variable of a group, of a slice or of synapses. Reading shows the live state; assigning changes it.
 /// Elements are numbered as the user sees them: from 0 within a slice, by creation for synapses.
@@ -52,48 +70,91 @@ class VariableView {
     for (double& x : copy) x /= unit.si();
     return copy;
   }
-  /// One element in SI base units.
-  double operator[](std::int64_t element) const;
+  /// The value of a view of one element, or of a shared variable, in SI base units.
+  double value() const;
 
-  /// The same value everywhere. Throws NetworkError if the dimension differs or the variable is read-only.
-  const VariableView& operator=(const AnyQuantity& value) const;
-  /// A value for each element, from an expression in the language: "Vr + rand()*(Vt - Vr)". Throws
-  /// ModelError. A template, so that a plain 0 is never taken for a pointer to text.
-  template <std::convertible_to<std::string_view> Text>
-  const VariableView& operator=(const Text& expression) const {
-    return assign_expression(expression);
-  }
-  /// The values of another variable, element by element.
-  const VariableView& operator=(const VariableView& other) const;
-  /// A range of quantities or numbers, one per element.
+  /// One element: reads as a number in SI base units, and can be assigned. Elements are counted within this
+  /// view. Throws NetworkError for an element that does not exist, and for shared variables, which have none.
+  ElementView operator[](std::int64_t element) const;
+  /// Some elements: `group["v"][{1, 4}] = 5*mV`. Each at most once.
+  VariableView operator[](const std::vector<std::int64_t>& elements) const;
   template <std::ranges::input_range Range>
-    requires(IsQuantity<std::ranges::range_value_t<Range>>::value ||
-             std::is_arithmetic_v<std::ranges::range_value_t<Range>>) &&
-            (!std::convertible_to<Range, std::string_view>)
-  const VariableView& operator=(const Range& range) const {
-    std::vector<double> si;
-    AnyQuantity sample = 1.0;
-    for (const auto& value : range) {
-      sample = AnyQuantity(value);
-      si.push_back(sample.value);
-    }
-    set_si(si, si.empty() ? dimension() : sample.dimension);
-    return *this;
+    requires(std::integral<std::ranges::range_value_t<Range>> &&
+             !std::same_as<std::ranges::range_value_t<Range>, bool>)
+  VariableView operator[](const Range& elements) const {
+    return (*this)[std::vector<std::int64_t>(std::ranges::begin(elements), std::ranges::end(elements))];
   }
-
+  /// Elements [begin, end).
+  VariableView slice(std::int64_t begin, std::int64_t end) const;
   /// Only the elements where a boolean expression holds: `group["v"].where("i < 10") = 0*mV`.
   VariableView where(std::string_view condition) const;
+
+  /// What is assigned is a quantity or number (the same for all elements), a range of them or another
+  /// variable (one for each), or a text in the language, such as "Vr + rand()*(Vt - Vr)". `+=` and `-=` take
+  /// what `=` takes, `*=` and `/=` numbers without unit. Zero is zero in every unit. Everything is computed
+  /// before anything is changed. Throws NetworkError for values that do not fit in unit, number or type and
+  /// for variables that cannot be assigned, ModelError for texts.
+  template <Assignable Value>
+  const VariableView& operator=(const Value& value) const {
+    return update(AssignOp::set, value);
+  }
+  const VariableView& operator=(const VariableView& other) const { return update(AssignOp::set, other); }
+  template <Assignable Value>
+  const VariableView& operator+=(const Value& value) const {
+    return update(AssignOp::add, value);
+  }
+  template <Assignable Value>
+  const VariableView& operator-=(const Value& value) const {
+    return update(AssignOp::subtract, value);
+  }
+  template <Assignable Value>
+  const VariableView& operator*=(const Value& value) const {
+    return update(AssignOp::multiply, value);
+  }
+  template <Assignable Value>
+  const VariableView& operator/=(const Value& value) const {
+    return update(AssignOp::divide, value);
+  }
 
   /// One value per element, in SI base units of the given dimension.
   void set_si(std::span<const double> values, const Dimension& dimension) const;
 
  private:
-  const VariableView& assign_expression(std::string_view expression) const;
+  friend class ElementView;
+  template <class Value>
+  const VariableView& update(AssignOp op, const Value& value) const {
+    if constexpr (IsText<Value>) {
+      update_text(op, value);
+    } else if constexpr (IsView<Value>) {
+      const VariableView& other = value;
+      update_values(op, other.to_vector(), other.dimension());
+    } else if constexpr (QuantityRange<Value>) {
+      std::vector<double> si;
+      AnyQuantity sample = 1.0;
+      for (const auto& entry : value) {
+        sample = AnyQuantity(entry);
+        si.push_back(sample.value);
+      }
+      update_values(op, si, si.empty() ? dimension() : sample.dimension);
+    } else {
+      const AnyQuantity quantity = value;
+      const std::vector<double> same(static_cast<std::size_t>(size()), quantity.value);
+      update_values(op, same, quantity.dimension);
+    }
+    return *this;
+  }
+  void update_text(AssignOp op, std::string_view expression) const;
+  void update_values(AssignOp op, std::span<const double> values, const Dimension& dimension) const;
+  VariableView selecting(std::vector<std::int32_t> positions) const;
+  void require_elements() const;
+  void require_current() const;
   void require_dimension(const Dimension& dimension) const;
+  void require_operand(AssignOp op, std::span<const double> values, const Dimension& given) const;
   void require_writable() const;
   void require_storable(double value) const;
   Type declared_type() const;
-  std::vector<std::int32_t> elements() const;  // storage positions
+  std::vector<std::int32_t> elements() const;         // storage positions
+  std::int32_t position(std::int64_t element) const;  // of one of them
 
   StateOwner* owner_;
   std::string variable_;
@@ -103,6 +164,56 @@ class VariableView {
   std::int64_t structure_ = 0;           // of the owner when this view was made
   bool selected_ = false;                // `where` was applied
   std::vector<std::int32_t> selection_;  // storage positions, if so
+};
+
+/// One element of a variable. It is the number that the element had when it was named, and assigning changes
+/// the element: `double v = group["v"][3]`, `group["v"][3] = 5*mV`.
+class ElementView {
+ public:
+  explicit ElementView(VariableView element) : element_(std::move(element)), value_(element_.value()) {}
+  ElementView(const ElementView&) = default;
+
+  /// In SI base units.
+  operator double() const { return value_; }
+  /// In a unit: `group["v"][3].in(mV)`.
+  template <int... A>
+  double in(Quantity<A...> unit) const {
+    return element_.in(unit).front();
+  }
+  operator const VariableView&() const { return element_; }
+
+  ElementView& operator=(const ElementView& other) { return update(AssignOp::set, other); }
+  template <Assignable Value>
+  ElementView& operator=(const Value& value) {
+    return update(AssignOp::set, value);
+  }
+  template <Assignable Value>
+  ElementView& operator+=(const Value& value) {
+    return update(AssignOp::add, value);
+  }
+  template <Assignable Value>
+  ElementView& operator-=(const Value& value) {
+    return update(AssignOp::subtract, value);
+  }
+  template <Assignable Value>
+  ElementView& operator*=(const Value& value) {
+    return update(AssignOp::multiply, value);
+  }
+  template <Assignable Value>
+  ElementView& operator/=(const Value& value) {
+    return update(AssignOp::divide, value);
+  }
+
+ private:
+  template <class Value>
+  ElementView& update(AssignOp op, const Value& value) {
+    element_.update(op, value);
+    value_ = element_.value();
+    return *this;
+  }
+
+  VariableView element_;
+  double value_;
 };
 
 }  // namespace ranvier

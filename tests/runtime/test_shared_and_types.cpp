@@ -19,7 +19,7 @@ TEST_CASE("a shared variable has one value that equations, thresholds and resets
   group["top"] = "drive*0.0015";
   CHECK(group["drive"].size() == 1);
   CHECK(group["level"].to_vector() == Values{1});
-  CHECK(group.slice(1, 3)["drive"][0] == 2000);
+  CHECK(group.slice(1, 3)["drive"].value() == 2000);
   auto& spikes = net.spike_monitor(group);
   net.run(2 * ms);
   CHECK(spikes.num_spikes() == 3);
