@@ -31,9 +31,9 @@ enum class ConnectionStep : std::uint8_t {
 };
 inline constexpr std::size_t connection_steps = 6;
 
-/// Elements kernels over batches, with what they need of hidden columns: _source and _target (i32, absolute
-/// neurons), _iterate (i64, the number of the loop), and those that they store. Draws depend on the position
-/// in the batch alone: batches that draw need keys of their own.
+/// Elements kernels over batches, with what they need of hidden columns: _source and _target (arrays _sources
+/// and _targets, i32, absolute neurons), _iterate (i64, the number of the loop), and those that they store.
+/// Draws depend on the position in the batch alone: batches that draw need keys of their own.
 struct ConnectionCode {
   std::optional<Generator> generator;  // as parsed, for its places
   Expr p, n;                           // likewise

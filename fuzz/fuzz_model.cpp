@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <ranvier/compiler/compile.hpp>
+#include <ranvier/compiler/compile_connection.hpp>
 #include <ranvier/compiler/units.hpp>
 #include <string>
 #include <string_view>
@@ -64,12 +65,17 @@ void compile(const Sections& sections) {
       names());
   const GroupKernels kernels = compile_group(group, names());
   check(kernels.update), check(kernels.reset), check(kernels.warnings);
+  check(kernels.constants.shared), check(kernels.constants.each);
   if (!sections.contains("synapses")) return;
   const SourcePtr on_pre = text("on_pre"), condition = text("condition");
   const SynapsesModel synapses =
       declare_synapses({"synapses", text("synapses"), on_pre}, group, group, names());
   if (on_pre) check(compile_pathway(synapses, names()).kernel);
-  if (condition) check(compile_condition(synapses, condition, names()));
+  const ConstantKernels constants = compile_constants(synapses, names());
+  check(constants.shared), check(constants.each);
+  if (!condition) return;
+  for (const auto& kernel : compile_connection(synapses, {.condition = condition}, names()).kernels)
+    check(kernel);
 }
 
 }  // namespace

@@ -163,8 +163,8 @@ struct Statement {
 };
 using Code = std::vector<Statement>;
 
-/// The numbers that a generator runs through: low, low + step, ... before high; all of them, or a sample: each
-/// with probability `p`, or `size` of them. What is not written is empty; `high` never is.
+/// The numbers that a generator runs through: low, low + step, ... before high; all of them, or a sample:
+/// each with probability `p`, or `size` of them. What is not written is empty; `high` never is.
 struct IndexRange {
   bool sampled = false;
   Expr low, high, step;
