@@ -65,4 +65,41 @@ std::optional<Fix> arithmetic_choice(Tokens tokens, std::size_t at, const Report
                                        negated + ")*" + factor(tokens, last, reporter)};
 }
 
+std::vector<Fix> bare_arguments(Tokens tokens, std::size_t at, const Reporter& reporter) {
+  constexpr std::string_view names[] = {"low",  "min", "a_min",
+                                        "high", "max", "a_max"};  // of the second, the third
+  std::vector<Fix> fixes;
+  const Group first = group_around(tokens, at);
+  if (first.begin < 4 || tokens[first.begin - 1].kind != comma) return {};
+  const std::size_t value = group_around(tokens, first.begin - 2).begin;
+  if (value < 2 || reporter.text(tokens[value - 2]) != "clip") return {};
+  std::size_t begin = first.begin;
+  for (const std::size_t from : {0, 3}) {
+    if (begin + 2 >= tokens.size()) return {};
+    const auto known = std::ranges::find(names, reporter.text(tokens[begin]));
+    const auto index = static_cast<std::size_t>(known - names);
+    const bool named = tokens[begin + 1].kind == assign;
+    if (named && (index < from || index >= from + 3)) return {};
+    if (named) fixes.push_back({reporter.place(cover(tokens[begin].span, tokens[begin + 1].span)), ""});
+    begin = group_around(tokens, begin).end + 1;
+  }
+  return fixes;
+}
+
+std::optional<Fix> comparison_with_each(Tokens tokens, std::size_t at, const Reporter& reporter) {
+  if (at == 0 || at + 2 >= tokens.size() || tokens[at - 1].kind != name || tokens[at + 1].kind != open)
+    return std::nullopt;
+  const std::string left(reporter.text(tokens[at - 1]));
+  std::string all;
+  for (std::size_t i = at + 2; i + 1 < tokens.size(); i += 2) {
+    const bool word = tokens[i].kind == name || tokens[i].kind == number;
+    const TokenKind behind = tokens[i + 1].kind;
+    if (!word || (behind != comma && behind != close)) return std::nullopt;
+    all += (all.empty() ? "(" : " or ") + left + " == " + std::string(reporter.text(tokens[i]));
+    if (behind == close)
+      return Fix{reporter.place(cover(tokens[at - 1].span, tokens[i + 1].span)), all + ')'};
+  }
+  return std::nullopt;
+}
+
 }  // namespace ranvier

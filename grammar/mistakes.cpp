@@ -355,8 +355,10 @@ void Habits::report_keyword() {
                       quoted(word) + " is a word of Python that the language does not have");
   problem.help =
       row != std::end(foreign_words) ? row->help : "expressions are built from operators and calls";
-  if (word != "if") return;
-  if (const auto choice = arithmetic_choice(tokens_, at_, reporter_)) problem.fixes = {*choice};
+  const auto meant = word == "if"   ? arithmetic_choice(tokens_, at_, reporter_)
+                     : word == "in" ? comparison_with_each(tokens_, at_, reporter_)
+                                    : std::nullopt;
+  if (meant) problem.fixes = {*meant};
 }
 
 void Habits::report_capitals(std::string_view word) {
@@ -373,7 +375,8 @@ void Habits::report_assignment() {
     if (std::exchange(named_argument_reported_, true)) return;
     reporter_.error(forbidden_operator, token().span, "arguments are given by their position, not by name")
         .helped_by(
-            "leave out the names and give the values in the order of the function: `clip(x, low, high)`");
+            "leave out the names and give the values in the order of the function: `clip(x, low, high)`")
+        .fixes = bare_arguments(tokens_, at_, reporter_);
   } else if (token().kind == assign) {
     Diagnostic& problem =
         reporter_.error(forbidden_operator, token().span, "`=` does not compare: write `==`");

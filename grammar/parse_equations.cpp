@@ -350,6 +350,11 @@ void BlockReader::report_head() {
     reporter_.error(syntax, next.span, "an equation is written with `=`")
         .fixed_by(reporter_.place(next), "=");
     broken_equation(first);
+  } else if (first.kind == name && next.kind == semicolon && same_line(at_ + 2) && !head_at(at_ + 2)) {
+    reporter_.error(syntax, next.span, "the unit stands behind a colon").fixed_by(reporter_.place(next), ":");
+    broken_equation(first);
+  } else if (first.kind == name && next.kind == open && report_early_flags(tokens_, at_, reporter_)) {
+    broken_equation(first);
   } else {
     reporter_.error(syntax, first.span, "expected an equation, but found " + quoted(text(at_)))
         .helped_by(std::string(shapes));

@@ -169,7 +169,8 @@ void report_unexpected(Tokens tokens, Iterator where, const std::string& expecte
     if (!at_end && where->kind == comma)
       problem.helped_by("a comma only separates the arguments of a function");
     if (!at_end && where->kind == logical_not)
-      problem.helped_by("`!=` compares; `not` stands in front of a condition");
+      problem.helped_by("`!=` compares; `not` stands in front of a condition")
+          .fixed_by(reporter.place(*where), "!=");
     if (at_end) problem.helped_by("write " + expected + ", or leave out " + quoted(reporter.text(before)));
     if (!at_end && where == tokens.begin()) problem.helped_by("expected " + expected);
     return;

@@ -64,6 +64,20 @@ std::string tuple_apart(Tokens tokens, const Reporter& reporter) {
   return apart;
 }
 
+/// `n = int(c)*0 + int(not (c))*n` for `if c: n = 0`; "" for anything else.
+std::string choice_of_values(Tokens tokens, const Reporter& reporter) {
+  const auto at = static_cast<std::size_t>(std::ranges::find(tokens, colon, &Token::kind) - tokens.begin());
+  const bool one = reporter.text(tokens[0]) == "if" && at > 1 && at + 3 < tokens.size() &&
+                   tokens[at + 1].kind == name && tokens[at + 2].kind == assign &&
+                   std::ranges::count(tokens, assign, &Token::kind) == 1;
+  if (!one) return {};
+  const std::string condition(reporter.text(cover(tokens[1].span, tokens[at - 1].span)));
+  const std::string value(reporter.text(cover(tokens[at + 3].span, tokens.back().span)));
+  const std::string target(reporter.text(tokens[at + 1]));
+  const std::string kept = tokens.size() == at + 4 ? value : '(' + value + ')';
+  return target + " = int(" + condition + ")*" + kept + " + int(not (" + condition + "))*" + target;
+}
+
 /// Reports a line that begins like no statement, as precisely as its first words allow.
 void report_shape(Tokens tokens, Reporter& reporter) {
   if (std::ranges::find(tokens, foreign_character, &Token::kind) != tokens.end()) return;  // reported already
@@ -73,11 +87,13 @@ void report_shape(Tokens tokens, Reporter& reporter) {
   const bool named = first.kind == name && tokens.size() > 1;
   if (first.kind == keyword) {
     const bool loop = reporter.text(first) == "for" || reporter.text(first) == "while";
-    reporter
-        .error(bad_statement, first.span,
-               quoted(reporter.text(first)) + " does not exist in code: there are only assignments")
-        .helped_by(loop ? "code runs for every neuron or synapse by itself; there are no loops in it"
-                        : "a choice is written arithmetically: `v = int(v > 0)*v`");
+    Diagnostic& problem =
+        reporter.error(bad_statement, first.span,
+                       quoted(reporter.text(first)) + " does not exist in code: there are only assignments");
+    if (const std::string choice = choice_of_values(tokens, reporter); !choice.empty())
+      problem.fixed_by(reporter.place(whole), choice);
+    problem.helped_by(loop ? "code runs for every neuron or synapse by itself; there are no loops in it"
+                           : "a choice is written arithmetically: `v = int(v > 0)*v`");
   } else if (named && second.kind == bad_assignment) {
     report_bad_assignment(tokens, reporter);
   } else if (named && tokens.size() == 3 && second.kind == tokens[2].kind &&

@@ -56,6 +56,14 @@ bool check_habits(Tokens tokens, Reporter& reporter);
 /// `int(c)*a + int(not c)*b` in place of the `a if c else b` or `c ? a : b` whose `if` or `?` is at `at`;
 /// nothing if it is incomplete. In choices.cpp.
 std::optional<Fix> arithmetic_choice(Tokens tokens, std::size_t at, const Reporter& reporter);
+/// Reports `x (constant) : unit`, whose `x` is at `at`, and returns true; false for anything else. In
+/// unit_mistakes.cpp.
+bool report_early_flags(Tokens tokens, std::size_t at, Reporter& reporter);
+/// What to take out of `clip(x, low=a, high=b)`, whose first `=` is at `at`; nothing for other functions. In
+/// choices.cpp.
+std::vector<Fix> bare_arguments(Tokens tokens, std::size_t at, const Reporter& reporter);
+/// `(x == 1 or x == 2)` in place of the `x in (1, 2)` whose `in` is at `at`. In choices.cpp.
+std::optional<Fix> comparison_with_each(Tokens tokens, std::size_t at, const Reporter& reporter);
 /// Reports the token at `at`, which cannot stand in or behind a unit. In unit_mistakes.cpp.
 void report_unit_mistake(Tokens tokens, std::size_t at, Reporter& reporter);
 /// Reports expressions beyond the bounds of nesting and size. True if there was nothing.

@@ -44,6 +44,25 @@ void report_bracket(Tokens tokens, std::size_t at, Reporter& reporter) {
 
 }  // namespace
 
+bool report_early_flags(Tokens tokens, std::size_t at, Reporter& reporter) {
+  const auto in_list = [&](std::size_t i) {
+    const TokenKind kind = tokens[i].kind;
+    return kind == name || kind == comma || kind == minus;
+  };
+  const std::size_t end = find_on_line(tokens, at + 1, [&](std::size_t i) { return !in_list(i); });
+  if (end + 2 >= tokens.size() || tokens[end].kind != close || tokens[end + 1].kind != colon) return false;
+  if (tokens[end + 2].starts_line) return false;
+  std::size_t last = end + 2;
+  while (last + 1 < tokens.size() && !tokens[last + 1].starts_line) ++last;
+  const Span list = cover(tokens[at + 1].span, tokens[end].span);
+  const std::uint32_t behind = tokens[last].span.end;
+  reporter.error(syntax, list, "flags stand behind the unit")
+      .helped_by("an equation is `x : unit (flag, flag)`")
+      .fixed_by(reporter.place(Span{tokens[at].span.end, list.end}), "")
+      .fixed_by(reporter.place(Span{behind, behind}), ' ' + std::string(reporter.text(list)));
+  return true;
+}
+
 void report_unit_mistake(Tokens tokens, std::size_t at, Reporter& reporter) {
   const Token& token = tokens[at];
   const std::string_view spelling = reporter.text(token);

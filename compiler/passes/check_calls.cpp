@@ -102,6 +102,9 @@ class CallChecker {
       propose_unit(error, arg, wanted);
     else
       error.helped_by(missing_factor(quoted(arg, "the argument"), wanted, actual));
+    const auto* array = std::get_if<TimedArray>(&symbol_.meaning);
+    if (array && k == 0 && array->num_arguments() == 1 && actual.dimensionless() && !is_plain_number(arg))
+      error.helped_by("its values are those of a time").fixed_by(arg->place, "t");
     note_declaration(error, arg, scope_);
     error.note(text("it is declared `", declaration_of(call_.callee, symbol_), "`"));
   }

@@ -222,9 +222,11 @@ class DimensionChecker {
     else if (needed.dimensionless() && quotient_of && quotient_of->op == BinaryOp::divide &&
              is_plain_number(quotient_of->rhs))
       propose_unit(error, quotient_of->rhs, actual, true);
-    else if (needed.dimensionless())
+    else if (needed.dimensionless()) {
       error.helped_by(text("divide by a scale in ", to_string(actual), ": `", call.callee, "(",
                            quotient(arg, "scale"), ")`"));
+      propose_factor(error, arg, needed, actual, arg, scope_);
+    }
     note_declaration(error, arg, scope_);
   }
 

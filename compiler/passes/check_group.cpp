@@ -5,6 +5,7 @@
 #include <ranvier/compiler/passes/check_values.hpp>
 #include <ranvier/compiler/passes/literal_value.hpp>
 #include <ranvier/compiler/passes/noise.hpp>
+#include <ranvier/compiler/passes/remove_flag.hpp>
 #include <ranvier/compiler/passes/resolve.hpp>
 #include <ranvier/compiler/passes/variability.hpp>
 #include <ranvier/compiler/passes/wording.hpp>
@@ -44,10 +45,13 @@ void check_shared(const Variable& variable, const Scope& scope, Diagnostics& dia
   if (!variable.shared || !variable.rhs) return;
   const std::string name = per_element_name(variable.rhs, scope);
   if (name.empty()) return;
-  diagnostics
-      .error(DiagnosticCode::shared_uses_vector, variable.rhs->place,
-             text("`", variable.name, "` is shared, but `", name, "` has a value for each element"))
-      .helped_by(text("drop the flag (shared) of `", variable.name, "`, or share what it uses"));
+  Diagnostic& error = diagnostics.error(
+      DiagnosticCode::shared_uses_vector, variable.rhs->place,
+      text("`", variable.name, "` is shared, but `", name, "` has a value for each element"));
+  error.helped_by(text("drop the flag (shared) of `", variable.name, "`, or share what it uses"));
+  const Place& flag = variable.last_flag;
+  if (flag.source && flag.text() == "shared")
+    error.fixed_by(extent_of_flag({std::string(flag.text()), flag}), "");
 }
 
 }  // namespace

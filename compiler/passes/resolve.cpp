@@ -189,7 +189,13 @@ class Resolver {
     };
     if (id.size() == 1) std::erase_if(names, special);
     const std::string near = suggest_name(id, names);
-    if (!near.empty() || id.size() < 2) return near;
+    if (!near.empty() || id.size() < 2 || id.starts_with('_')) return near;
+    const auto joined = [](std::string name) {
+      std::erase(name, '_');
+      return name;
+    };
+    for (const std::string& name : names)
+      if (joined(name) == joined(id)) return name;
     std::erase_if(names, [&](const std::string& name) {  // the last letter is missing
       return name.size() != id.size() + 1 || !name.starts_with(id);
     });
