@@ -309,7 +309,10 @@ void Connector::commit_batch() {
     copies_of = batch_.column<std::int64_t>("_copies", Storage::i64).data();
   }
   const std::int64_t* same = options_.n.number();
-  for (std::size_t k = 0; k < static_cast<std::size_t>(count_); ++k) {
+  const auto count = static_cast<std::size_t>(count_);
+  if (!copies_of && *same == 1)
+    return synapses_.add(sources.first(count), site_.source.begin(), targets.first(count));
+  for (std::size_t k = 0; k < count; ++k) {
     const std::int64_t n = copies_of ? copies_of[k] : *same;
     if (n < 0) refuse_copies(n, static_cast<std::int32_t>(k));
     synapses_.add(sources[k] - site_.source.begin(), targets[k], n);

@@ -23,6 +23,19 @@ void NewSynapses::add(std::int64_t source, std::int32_t target, std::int64_t cop
     sources_.insert(sources_.end(), n, static_cast<std::int32_t>(source));
 }
 
+void NewSynapses::add(std::span<const std::int32_t> sources, std::int64_t first,
+                      std::span<const std::int32_t> targets) {
+  if (std::ssize(sources) > room_ - rows_.size()) refuse();
+  rows_.target.insert(rows_.target.end(), targets.begin(), targets.end());
+  for (const std::int32_t source : sources) {
+    const std::int64_t relative = source - first;
+    if (ascending_)
+      ++rows_.row[static_cast<std::size_t>(relative) + 1];
+    else
+      sources_.push_back(static_cast<std::int32_t>(relative));
+  }
+}
+
 Connectivity NewSynapses::take() {
   if (!ascending_) return from_pairs(rows_.sources(), sources_, rows_.target);
   std::partial_sum(rows_.row.begin(), rows_.row.end(), rows_.row.begin());

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ class NewSynapses {
   /// `copies` synapses from `source` (relative to its slice) to `target` (absolute). Throws NetworkError if
   /// there is no room for them.
   void add(std::int64_t source, std::int32_t target, std::int64_t copies);
+  /// One synapse each from `sources` (counted from `first`) to `targets`.
+  void add(std::span<const std::int32_t> sources, std::int64_t first, std::span<const std::int32_t> targets);
   Connectivity take();
 
  private:
