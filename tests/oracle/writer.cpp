@@ -29,9 +29,9 @@ std::string Writer::expression() {
   }
 }
 
-std::string Writer::sum(int depth) {
+std::string Writer::sum(int depth, std::size_t operators) {
   std::string text = operand(depth);
-  for (std::size_t more = below(depth <= 0 ? 2 : 5); more > 0; --more) {
+  for (std::size_t more = operators + below(depth <= 0 ? 2 : 5); more > 0; --more) {
     const std::string op = pick(arithmetic);
     const bool power = op == "**" && below(3) > 0;
     text += blank() + op + blank() + (power ? exponent(depth - 1) : operand(depth - 1));
@@ -40,8 +40,27 @@ std::string Writer::sum(int depth) {
 }
 
 std::string Writer::operand(int depth) {
-  const std::string sign = below(4) == 0 ? pick(signs) + blank() : "";
-  return sign + atom(depth);
+  return below(4) == 0 ? pick(signs) + blank() + number_atom(depth) : atom(depth);
+}
+
+/// Signs are for numbers: nothing that may be a condition.
+std::string Writer::number_atom(int depth) {
+  switch (below(depth <= 0 ? 5 : 8)) {
+    case 0:
+      return pick({"x", "y", "a"});
+    case 1:
+      return pick({"n", "k"});
+    case 2:
+      return number();
+    case 3:
+      return whole_number();
+    case 4:
+      return pick({"pi", "e", "inf", "(mV/volt)", "(second/ms)"});
+    case 5:
+      return call(depth);
+    default:
+      return "(" + blank() + sum(depth - 1, 1) + blank() + ")";
+  }
 }
 
 std::string Writer::atom(int depth) {

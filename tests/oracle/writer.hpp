@@ -17,8 +17,9 @@ class Writer {
   std::string expression();
 
  private:
-  std::string sum(int depth);
+  std::string sum(int depth, std::size_t operators = 0);
   std::string operand(int depth);
+  std::string number_atom(int depth);
   std::string atom(int depth);
   std::string call(int depth);
   std::string condition(int depth);
