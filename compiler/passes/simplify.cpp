@@ -93,7 +93,9 @@ class Rules {
   Expr binary(const Expr& expr, const ast::Binary& b) const {
     const auto lhs = literal_of(b.lhs), rhs = literal_of(b.rhs);
     if (lhs && rhs) {
-      const auto value = fold(b.op, *lhs, *rhs);
+      auto value = fold(b.op, *lhs, *rhs);
+      // A power is an integer only if its exponent is spelled as one: 2**-0 and 2**True are floats.
+      if (value && b.op == BinaryOp::power && !as<ast::Number>(b.rhs)) value->type = Type::real;
       return value ? expression_of(*value) : expr;
     }
     switch (b.op) {

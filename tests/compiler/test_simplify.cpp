@@ -48,6 +48,8 @@ TEST_CASE("literals are folded with the arithmetic of the language") {
                          Row{"x*(2 + 3)", "x*5"},
                          Row{"0*-1", "0"},
                          Row{"-0*-1.5", "-0.0"},
+                         Row{"2**-0", "1.0"},
+                         Row{"2**True", "2.0"},
                          Row{"0.0*-1", "-0.0"}}) {
     CAPTURE(row.text);
     CHECK(simple(row.text) == row.simplified);
