@@ -83,8 +83,6 @@ constexpr CodeText table[] = {
     {scaled_unit, "the unit of an equation must not have a scale",
      "Values are stored in base units, so equations declare volt rather than mV. Scaled units are for "
      "values: `v = 20*mV`."},
-    {stateful_twice, "a random function is used twice in one expression",
-     "Draw the numbers in separate statements or subexpressions, so that their order is plain."},
     {bad_identifier, "this cannot be a name",
      "A name starts with a letter and continues with letters, digits and _. Names that start with _ are "
      "kept for internal use."},

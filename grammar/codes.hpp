@@ -36,7 +36,6 @@ enum class DiagnosticCode : std::uint16_t {
   read_before_set = 209,
   unknown_unit = 210,
   scaled_unit = 211,
-  stateful_twice = 212,
   bad_identifier = 213,
   shadowed_name = 214,  // warning
   unused_local = 215,   // warning

@@ -29,7 +29,7 @@ bool only_warns(const ModelFile& model) {
 /// Codes that no model of this folder can show: of what only a network knows (sizes, steps, namespaces that
 /// hide each other), of bounds that take a long text, and of what is not built yet.
 constexpr DiagnosticCode elsewhere[] = {
-    DiagnosticCode::stateful_twice,       DiagnosticCode::unaligned_array,
+    DiagnosticCode::unaligned_array,
     DiagnosticCode::index_out_of_range,   DiagnosticCode::too_many_candidates,
     DiagnosticCode::unused_constant,      DiagnosticCode::hidden_constant,
     DiagnosticCode::ambiguous_constant,   DiagnosticCode::rate_beyond_step,
