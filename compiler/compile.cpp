@@ -42,9 +42,9 @@ pass::Step step_of(const pass::System& system, const pass::Choice& choice, const
   return pass::integrate(system, *choice.method, scope.limits);
 }
 
-/// State update and threshold in one loop; nothing if there is neither.
-std::optional<Kernel> lower_update(const std::string& name, const pass::CheckedGroup& group, pass::Step step,
-                                   const Scope& scope) {
+/// State update and threshold, in one loop unless they are to be apart.
+void lower_update(GroupKernels& kernels, const std::string& name, const pass::CheckedGroup& group,
+                  pass::Step step, const Scope& scope, bool apart) {
   Kernel kernel{name, Loop::elements, {}, {}, std::move(step.propagators), {}, {}, {}};
   if (group.refractory) {
     const Expr refractory = pass::inline_subexpressions(group.refractory, scope);
@@ -55,8 +55,14 @@ std::optional<Kernel> lower_update(const std::string& name, const pass::CheckedG
     const Expr threshold = pass::inline_subexpressions(group.threshold, scope);
     pass::lower_threshold(kernel, threshold, static_cast<bool>(group.refractory));
   }
-  if (kernel.body.empty() && !kernel.condition) return std::nullopt;
-  return pass::finish(std::move(kernel), scope);
+  if (kernel.body.empty()) {
+    if (kernel.condition) kernels.threshold = pass::finish(std::move(kernel), scope);
+  } else if (apart && kernel.condition) {
+    auto [body, condition] = pass::finish_apart(std::move(kernel), scope);
+    kernels.update = std::move(body), kernels.threshold = std::move(condition);
+  } else {
+    kernels.update = pass::finish(std::move(kernel), scope);
+  }
 }
 
 std::optional<Kernel> lower_reset(const std::string& name, const pass::CheckedCode& reset,
@@ -127,7 +133,7 @@ SynapsesModel declare_synapses(const SynapsesText& text, const GroupModel& sourc
 }
 
 GroupKernels compile_group(const GroupModel& group, const Namespace& names, CompileTimes* times,
-                           std::optional<double> step_length) {
+                           std::optional<double> step_length, bool apart) {
   Diagnostics diagnostics;
   Scope scope = scope_of(group, names);
   scope.step = step_length;
@@ -152,7 +158,7 @@ GroupKernels compile_group(const GroupModel& group, const Namespace& names, Comp
     step = step_of(system, choice, scope);
   }
   kernels.constants = lower_constants(group.name, checked.variables, scope, pass::finish);
-  kernels.update = lower_update(group.name + "_update", checked, std::move(step), scope);
+  lower_update(kernels, group.name + "_update", checked, std::move(step), scope, apart);
   kernels.reset = lower_reset(group.name + "_reset", checked.reset, scope);
   kernels.warnings = diagnostics.in_reading_order();
   kernels.fixed = scope.fixed();

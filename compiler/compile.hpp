@@ -55,7 +55,8 @@ struct ConstantKernels {
 /// What a step of a group executes.
 struct GroupKernels {
   ConstantKernels constants;
-  std::optional<Kernel> update;  // state update and, fused behind it, the threshold
+  std::optional<Kernel> update;     // state update and, unless it is apart, the threshold fused behind it
+  std::optional<Kernel> threshold;  // if it is apart, or there is nothing to update
   std::optional<Kernel> reset;
   std::string method;  // the integration method used: "euler", "exact"; "" without equations
   std::string reason;  // why this one, a sentence
@@ -64,9 +65,10 @@ struct GroupKernels {
 };
 
 /// All names must be known now. Throws ModelError with every problem of the group. `step` [s]: the length of
-/// its time steps, if it is known; without it a timed array counts as changing within a step.
+/// its time steps, if it is known; without it a timed array counts as changing within a step. `apart`: other
+/// code runs between state update and threshold, which therefore become two kernels.
 GroupKernels compile_group(const GroupModel& group, const Namespace& names, CompileTimes* times = nullptr,
-                           std::optional<double> step = {});
+                           std::optional<double> step = {}, bool apart = false);
 
 /// All names must be known now. Throws ModelError with every problem of the equations.
 ConstantKernels compile_constants(const SynapsesModel& synapses, const Namespace& names,

@@ -84,7 +84,9 @@ void BoundKernel::bind(KernelEnvironment& environment, const RunContext& context
     columns_.push_back(column.owner == Owner::external ? external(column, context)
                                                        : environment.address(column));
 
-  const RandomKey key = random_key(context.seed, object, block);
+  const std::string stream =
+      context.epoch == 0 ? std::string(block) : std::string(block) + " " + std::to_string(context.epoch);
+  const RandomKey key = random_key(context.seed, object, stream);
   const auto entries = propagator_entries(kernel_, context);
   scalars_.clear();
   time_slots_.clear();

@@ -68,8 +68,8 @@ void Connector::build(const Namespace& names) {
     if (!code_.kernels[k]) continue;
     const bool on_neurons = k <= static_cast<std::size_t>(admission);
     steps_[k] = {std::move(*next++), draws(*code_.kernels[k])};
-    steps_[k].kernel.bind(on_neurons ? neurons_ : batch_, site_.network.context(names), site_.name,
-                          "connect");
+    steps_[k].kernel.bind(on_neurons ? neurons_ : batch_,
+                          site_.network.context(site_.source.group().clock(), names), site_.name, "connect");
     if (!on_neurons && steps_[k].draws) draws_ = true;
   }
 }
@@ -84,7 +84,7 @@ std::int64_t Connector::run(ConnectionStep which, std::int64_t count, std::uint6
     s.kernel.set_scalar(ScalarKind::key_low, key.low);
     s.kernel.set_scalar(ScalarKind::key_high, key.high);
   }
-  return s.kernel.run(site_.network.clock(), 0, count, list_.data());
+  return s.kernel.run(site_.source.group().clock(), 0, count, list_.data());
 }
 
 Connectivity Connector::make() {

@@ -92,19 +92,20 @@ NeuronGroup& Network::neuron_group(std::int64_t n, const NeuronGroupOptions& opt
   known.insert(names_.begin(), names_.end());
   GroupModel model = declare_group(text, known, &compile_times_);
   checked_size(n, name, model);
-  auto& group = adopt<NeuronGroup>(name, n, std::move(model), options.namespace_);
+  const GroupPlace place{clock_for(name, options.dt, options.clock, clock()), options.order};
+  auto& group = adopt<NeuronGroup>(name, n, std::move(model), place, options.namespace_);
   groups_.push_back(&group);
   return group;
 }
 
-void Network::warn_of_rates(const std::string& name, const std::vector<Frequency>& rates) {
+void Network::warn_of_rates(const std::string& name, const std::vector<Frequency>& rates, double dt) {
   const Frequency highest = *std::ranges::max_element(rates, {}, [](Frequency f) { return f.si(); });
-  if (highest.si() * clock_.dt <= 1) return;
+  if (highest.si() * dt <= 1) return;
   Diagnostic warning;
   warning.severity = Severity::warning;
   warning.code = DiagnosticCode::rate_beyond_step;
-  warning.message = fmt::format("'{}': a rate of {} Hz is more than one spike in a step of {} s", name,
-                                highest.si(), clock_.dt);
+  warning.message =
+      fmt::format("'{}': a rate of {} Hz is more than one spike in a step of {} s", name, highest.si(), dt);
   remarks_.push_back(warning.helped_by("a neuron spikes at most once a step; shorten dt"));
 }
 
@@ -130,10 +131,11 @@ PoissonGroup& Network::poisson_group(std::int64_t n, const Rates& rates, const P
   known.insert(names_.begin(), names_.end());
   GroupModel model = declare_group(text, known, &compile_times_);
   checked_size(n, name, model);
-  auto& group = adopt<PoissonGroup>(name, n, std::move(model), options.namespace_);
+  const GroupPlace place{clock_for(name, options.dt, options.clock, clock()), options.order};
+  auto& group = adopt<PoissonGroup>(name, n, std::move(model), place, options.namespace_);
   groups_.push_back(&group);
   if (const auto* list = rates.rates()) {
-    warn_of_rates(name, *list);
+    warn_of_rates(name, *list, place.clock.dt);
     if (list->size() == 1)
       group["rates"] = AnyQuantity(list->front());
     else
@@ -148,7 +150,7 @@ Synapses& Network::synapses(Slice source, Slice target, const SynapsesOptions& o
   check_constants(options.namespace_);
   const std::string name = name_for(options.name, "synapses");
   const Time delay = options.delay.value_or(Time(0));
-  if (!(delay.si() >= 0) || !(delay.si() / clock_.dt < 1e6))
+  if (!(delay.si() >= 0) || !(delay.si() / source.group().clock().dt < 1e6))
     throw NetworkError(
         fmt::format("'{}': a delay of {} s is impossible; it must be zero or positive, and less than "
                     "a million steps",
@@ -161,7 +163,7 @@ Synapses& Network::synapses(Slice source, Slice target, const SynapsesOptions& o
   for (const Namespace* names : more) known.insert(names->begin(), names->end());
   SynapsesModel model =
       declare_synapses(text, source.group().model(), target.group().model(), known, &compile_times_);
-  const auto steps = static_cast<std::int64_t>(std::trunc(delay.si() / clock_.dt + 0.5));
+  const auto steps = static_cast<std::int64_t>(std::trunc(delay.si() / source.group().clock().dt + 0.5));
   const double history = static_cast<double>(source.group().size()) * static_cast<double>(steps + 1);
   require_memory(fmt::format("the spikes in flight to '{}'", name), history * sizeof(std::int32_t), limits_);
   within_memory(name, [&] { source.group().history().deepen(steps + 1); });
@@ -170,12 +172,14 @@ Synapses& Network::synapses(Slice source, Slice target, const SynapsesOptions& o
 
 SpikeMonitor& Network::spike_monitor(Slice source, const SpikeMonitorOptions& options) {
   require_member(source);
-  return adopt<SpikeMonitor>(name_for(options.name, "spikemonitor"), source, options.record);
+  return adopt<SpikeMonitor>(name_for(options.name, "spikemonitor"), source, options);
 }
 
 StateMonitor& Network::state_monitor(Slice source, const StateMonitorOptions& options) {
   require_member(source);
-  return adopt<StateMonitor>(name_for(options.name, "statemonitor"), source, options);
+  const std::string name = name_for(options.name, "statemonitor");
+  return adopt<StateMonitor>(name, source, clock_for(name, options.dt, options.clock, source.group().clock()),
+                             options);
 }
 
 PopulationRateMonitor& Network::population_rate_monitor(Slice source, const std::string& name) {

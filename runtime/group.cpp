@@ -34,9 +34,11 @@ Slice Slice::slice(std::int64_t begin, std::int64_t end) const {
   return {*group_, begin_ + begin, begin_ + end};
 }
 
-Group::Group(Network& network, std::string name, std::int64_t count, GroupModel model, Namespace names)
-    : Object(network, std::move(name)),
+Group::Group(Network& network, std::string name, std::int64_t count, GroupModel model,
+             const GroupPlace& place, Namespace names)
+    : Object(network, std::move(name), place.clock),
       count_(count),
+      order_(place.order),
       model_(std::move(model)),
       names_(std::move(names)),
       history_(count) {
@@ -65,7 +67,7 @@ void Group::set(const std::string& constant, const NamespaceValue& value) {
 }
 
 std::span<const std::int32_t> Group::spikes() const {
-  return const_cast<Group*>(this)->history_.at(network_.clock().timestep - 1);
+  return const_cast<Group*>(this)->history_.latest();
 }
 
 Namespace Group::names_within(const Namespace& network) const {
@@ -75,7 +77,7 @@ Namespace Group::names_within(const Namespace& network) const {
 }
 
 Lowered Group::lower(const Namespace& names) {
-  GroupKernels kernels = compile_group(model_, names, &network_.compile_times(), network_.dt().si());
+  GroupKernels kernels = compile_group(model_, names, &network_.compile_times(), clock().dt, apart_);
   Lowered lowered;
   lowered.method = std::move(kernels.method);
   lowered.reason = std::move(kernels.reason);
@@ -83,6 +85,7 @@ Lowered Group::lower(const Namespace& names) {
   lowered.fixed = std::move(kernels.fixed);
   KernelSet::add(lowered, std::move(kernels.constants));
   KernelSet::add(lowered, Role::update, std::move(kernels.update));
+  KernelSet::add(lowered, Role::threshold, std::move(kernels.threshold));
   KernelSet::add(lowered, Role::reset, std::move(kernels.reset));
   return lowered;
 }
@@ -93,6 +96,10 @@ void Group::attach(Lowered lowered, std::vector<ExecutablePtr> code) {
   kernels_.attach(std::move(lowered), std::move(code));
 }
 
+void Group::forget_steps(const Clock& changed) {
+  if (&changed == &clock()) history_.clear();
+}
+
 void Group::bind(const RunContext& context) {
   network_.refuse_ambiguous_links(model_.variables, *context.names, name());
   check_link_indices();
@@ -100,23 +107,52 @@ void Group::bind(const RunContext& context) {
 }
 
 void Group::plan(std::vector<PlanEntry>& entries) {
-  const auto add = [&](Slot slot, void (*call)(void*, const Clock&)) {
-    entries.push_back({slot, 0, 0, name(), call, this});
+  const auto add = [&](const char* when, void (*call)(void*, const Clock&), bool own_state_only = false) {
+    entries.push_back({when, order_, 0, name(), call, this, nullptr, own_state_only});
   };
   if (kernels_.has_constants())
-    add(Slot::before_start,
-        [](void* self, const Clock& c) { static_cast<Group*>(self)->compute_constants(c); });
-  // The threshold is fused behind the update: nothing of another object lies between the two for one group's
-  // own state.
-  add(Slot::groups, [](void* self, const Clock& c) { static_cast<Group*>(self)->update(c); });
+    add("before_start", [](void* self, const Clock& c) { static_cast<Group*>(self)->compute_constants(c); });
+  const bool own_state_only = std::ranges::none_of(model_.variables, &Variable::linked);
+  if (is_fused())
+    add("groups", [](void* self, const Clock& c) { static_cast<Group*>(self)->update(c); }, own_state_only);
+  else if (kernels_.has(Role::update))
+    add(
+        "groups", [](void* self, const Clock& c) { static_cast<Group*>(self)->integrate(c); },
+        own_state_only);
+  if (!is_fused())
+    add(
+        "thresholds", [](void* self, const Clock& c) { static_cast<Group*>(self)->detect(c); },
+        own_state_only);
   if (kernels_.has(Role::reset))
-    add(Slot::resets, [](void* self, const Clock& c) { static_cast<Group*>(self)->reset(c); });
+    add("resets", [](void* self, const Clock& c) { static_cast<Group*>(self)->reset(c); });
+}
+
+bool Group::is_fused() const {
+  return kernels_.has(Role::update) && !kernels_.has(Role::threshold);
+}
+
+bool Group::fuse(bool possible) {
+  const bool changes = is_fused() != possible && kernels_.has(Role::update) && model_.threshold;
+  if (changes) apart_ = !possible;
+  return changes;
 }
 
 void Group::update(const Clock& clock) {
+  run_threshold(Role::update, clock);
+}
+
+void Group::integrate(const Clock& clock) {
+  kernels_[Role::update].run(clock, 0, count_);
+}
+
+void Group::detect(const Clock& clock) {
+  run_threshold(Role::threshold, clock);
+}
+
+void Group::run_threshold(Role role, const Clock& clock) {
   std::int32_t* list = history_.open(clock.timestep);
   std::int64_t spikes = 0;
-  if (kernels_.has(Role::update)) spikes = kernels_[Role::update].run(clock, 0, count_, list);
+  if (kernels_.has(role)) spikes = kernels_[role].run(clock, 0, count_, list);
   if (!injected_.empty()) spikes = merge_injected(list, spikes, clock);
   history_.close(clock.timestep, spikes);
 }

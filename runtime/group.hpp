@@ -15,6 +15,12 @@ namespace ranvier {
 
 class Group;
 
+/// Where a group stands in time: its clock, and its place among others in the same slot.
+struct GroupPlace {
+  const Clock& clock;
+  int order = 0;
+};
+
 /// A contiguous part of a group: a view, no copy. Its elements are numbered from 0.
 class Slice {
  public:
@@ -64,6 +70,8 @@ class Group : public Object, public StateOwner {
 
   /// Elements that spiked in the last step, ascending.
   std::span<const std::int32_t> spikes() const;
+  /// Its place among the groups of a slot: lower ones come first.
+  int order() const { return order_; }
   /// The integration method of the last preparation, and why it was chosen.
   const std::string& method() const { return method_; }
   const std::string& method_reason() const { return method_reason_; }
@@ -77,7 +85,8 @@ class Group : public Object, public StateOwner {
 
  protected:
   friend class Network;
-  Group(Network& network, std::string name, std::int64_t count, GroupModel model, Namespace names);
+  Group(Network& network, std::string name, std::int64_t count, GroupModel model, const GroupPlace& place,
+        Namespace names);
 
   // Object
   const Namespace& own_names() const override { return names_; }
@@ -88,11 +97,13 @@ class Group : public Object, public StateOwner {
   void attach(Lowered lowered, std::vector<ExecutablePtr> code) override;
   void bind(const RunContext& context) override;
   void plan(std::vector<PlanEntry>& entries) override;
+  void forget_steps(const Clock& changed) override;
   // StateOwner
   std::int64_t element_count() const override { return count_; }
   const std::vector<Variable>& variables() const override { return model_.variables; }
   const Variable* special(std::string_view name) const override;
   const std::string& owner_name() const override { return name(); }
+  const Clock& owner_clock() const override { return clock(); }
   Kernel lower_assignment(const std::string& variable, AssignOp op, const SourcePtr& value,
                           const Namespace& names) override;
   Kernel lower_selection(const SourcePtr& condition, const Namespace& names) override;
@@ -109,14 +120,22 @@ class Group : public Object, public StateOwner {
  private:
   void compute_constants(const Clock& clock) { kernels_.run_constants(clock, count_); }
   void update(const Clock& clock);
+  void integrate(const Clock& clock);
+  void detect(const Clock& clock);
+  void run_threshold(Role role, const Clock& clock);
+  bool is_fused() const;
+  /// Whether update and threshold have to be compiled again to be one kernel, or two.
+  bool fuse(bool possible);
   void reset(const Clock& clock);
   std::int64_t merge_injected(std::int32_t* list, std::int64_t count, const Clock& clock);
 
   std::int64_t count_;
+  int order_;
   GroupModel model_;
   Namespace names_;
   SpikeHistory history_;
   KernelSet kernels_;
+  bool apart_ = false;  // other code runs between update and threshold
   std::string method_;
   std::string method_reason_;
   std::vector<std::int32_t> injected_;

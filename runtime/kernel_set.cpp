@@ -3,8 +3,9 @@
 namespace ranvier {
 namespace {
 
-// The random numbers of an object depend on these names: they never change.
-constexpr const char* streams[] = {"shared constants", "constants", "update", "reset", "pre"};
+// The random numbers of an object depend on these names: they never change. A threshold draws as the update
+// that it is usually fused with.
+constexpr const char* streams[] = {"shared constants", "constants", "update", "update", "reset", "pre"};
 
 }  // namespace
 

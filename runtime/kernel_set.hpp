@@ -10,7 +10,7 @@
 namespace ranvier {
 
 /// What a kernel of a group or of synapses is for. Also the name of its random stream: see kernel_set.cpp.
-enum class Role { shared_constants, constants, update, reset, pathway };
+enum class Role { shared_constants, constants, update, threshold, reset, pathway };
 
 /// The kernels of one object, each in its role.
 class KernelSet {
@@ -32,7 +32,7 @@ class KernelSet {
   std::string text() const;
 
  private:
-  std::array<BoundKernel, 5> kernels_;
+  std::array<BoundKernel, 6> kernels_;
 };
 
 }  // namespace ranvier

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -22,7 +23,7 @@ namespace ranvier {
 
 struct NetworkOptions {
   std::uint64_t seed = 0;
-  Time dt = Time(1e-4);         // step length of everything in the network
+  Time dt = Time(1e-4);         // step length of everything that has none of its own
   Namespace namespace_ = {};    // constants for the texts of all objects
   BackendOptions backend = {};  // "llvm" or "reference", SIMD width
   Limits limits = {};           // bounds on what a text may ask for
@@ -115,11 +116,24 @@ class Network {
 
   /// The sum of the durations run. (The next step begins at the first multiple of dt from here on.)
   Time time() const { return Time(time_); }
-  Time dt() const { return Time(clock_.dt); }
-  const Clock& clock() const { return clock_; }
+  Time dt() const { return Time(clock().dt); }
+  /// What everything follows that was not given a dt or a clock.
+  const Clock& clock() const { return *clocks_.front(); }
+  /// Another clock, for `.clock` of objects that share it. Throws NetworkError unless dt is positive.
+  const Clock& clock(Time dt);
+  /// A clock that ticks at these times only: at the step that begins then, or else in a sweep of its own
+  /// between two steps. Throws NetworkError for times that are negative or not finite, and for repeated ones.
+  const Clock& clock(std::span<const Time> times);
+  /// Gives steps another length, from the next run on. The new length must be able to say what time it is,
+  /// and no spikes may be in flight on the way; throws NetworkError otherwise.
+  void set_dt(Time dt) { set_dt(clock(), dt); }
+  void set_dt(const Clock& clock, Time dt);
+  /// The slots of a step. Those of the objects that there are must exist when the network runs.
+  const Schedule& schedule() const { return schedule_; }
+  void set_schedule(Schedule schedule);
   std::uint64_t seed() const { return seed_; }
 
-  /// Spikes of the last step in a group, ascending, numbered as in the group.
+  /// Spikes of the last step of a group, ascending, numbered as in the group.
   std::span<const std::int32_t> spikes(const Group& group) const { return group.spikes(); }
   /// Makes neurons of a slice spike in the next step, as if they had crossed their threshold. Throws
   /// NetworkError.
@@ -138,7 +152,9 @@ class Network {
   CompileTimes& compile_times() { return compile_times_; }
   const Limits& limits() const { return limits_; }
   Namespace names_for(const Object& object) const;
-  RunContext context(const Namespace& names) const { return {&names, clock_.dt, seed_}; }
+  RunContext context(const Clock& clock, const Namespace& names) const {
+    return {&names, clock.dt, seed_, epoch_};
+  }
   std::vector<BoundKernel> build(std::vector<Kernel> kernels);
   BoundKernel build_one_shot(Kernel kernel);
   Group* find_group(std::string_view name) const;
@@ -165,7 +181,6 @@ class Network {
   std::vector<LinkedDefinition> linked_definitions(const std::vector<Variable>& variables) const;
   class RunNames;
   void require_idle() const;
-  static void require_countable(double steps);
   /// The text of a builder; with the calls that wrote it, if the builder knows them.
   template <NeuronBuilder Model>
   static EquationsText equations_of(const Model& model) {
@@ -179,16 +194,29 @@ class Network {
   void require_member(const Slice& slice) const;
   void compile_changed();
   void collect_warnings();
-  void warn_of_rates(const std::string& name, const std::vector<Frequency>& rates);
+  void warn_of_rates(const std::string& name, const std::vector<Frequency>& rates, double dt);
   void note_constants(const Kernel& kernel);
   void bind_all();
-  void execute(std::int64_t until, const RunOptions& options, Progress progress);
+  const Clock& clock_for(const std::string& name, const std::optional<Time>& dt, const Clock* clock,
+                         const Clock& inherited);
+  Clock& own_clock(const Clock& clock) const;
+  /// Sets every clock to the run from now until `end` [s].
+  void wind_clocks(double end);
+  /// Marks the clocks of the earliest sweep as due. False if all of them have reached the end.
+  bool next_sweep();
+  const Clock& earliest() const;
+  void sweep();
+  void fuse_what_can_be();
+  void execute(double end, const RunOptions& options);
   std::vector<PlanEntry> sorted_plan();
 
   std::uint64_t seed_;
   Limits limits_;
-  Clock clock_;
-  double time_ = 0;  // [s]; exact sum of the durations run
+  std::vector<std::unique_ptr<Clock>> clocks_;  // the first is the network's own
+  Schedule schedule_;
+  int epoch_ = 0;        // number of changes of dt
+  double time_ = 0;      // [s]; exact sum of the durations run
+  double run_end_ = -1;  // [s] of the run in progress
   Namespace names_;
   Namespace run_names_;  // of the run in progress
   std::unique_ptr<Backend> backend_;
@@ -203,6 +231,7 @@ class Network {
   std::set<std::string> used_names_;  // constants that texts evaluated on the spot have read
   std::map<const Object*, std::set<std::string>> spare_names_;  // a builder gave them, used or not
   bool bound_ = false;
+  bool replan_ = false;
   bool stopped_ = false;
   bool running_ = false;
 };

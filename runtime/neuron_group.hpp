@@ -32,6 +32,9 @@ struct NeuronGroupOptions {
   Refractory refractory = {};    // "5*ms", 5*ms, "v > 0*mV"
   std::string method = {};       // "euler", "exact", "rk2", "rk4"; default: chosen for the equations
   Namespace namespace_ = {};     // constants of the texts
+  std::optional<Time> dt = {};   // length of its steps; default: the network's
+  const Clock* clock = nullptr;  // instead of dt: a clock that the network has
+  int order = 0;                 // its place among the groups of a slot: lower ones come first
   std::string name = {};         // default: neurongroup, neurongroup_1, ...
 };
 

@@ -1,3 +1,4 @@
+#include <ranvier/runtime/network.hpp>
 #include <ranvier/runtime/object.hpp>
 
 namespace ranvier {
@@ -11,6 +12,11 @@ Namespace Object::names_within(const Namespace& network) const {
   Namespace all = own_names();
   all.insert(network.begin(), network.end());
   return all;
+}
+
+void Object::set_active(bool active) {
+  active_ = active;
+  network_.structure_changed();
 }
 
 Lowered Object::lower(const Namespace&) {

@@ -18,8 +18,9 @@ class Network;
 /// What a run fixes: constants, step length, seed.
 struct RunContext {
   const Namespace* names = nullptr;
-  double dt = 1e-4;  // [s]
+  double dt = 1e-4;  // [s] of the object's clock
   std::uint64_t seed = 0;
+  int epoch = 0;  // grows whenever dt changes: steps that have the same number then draw other numbers
 };
 
 /// What an object needs compiled: its kernels, and what there is to say about them.
@@ -41,10 +42,16 @@ class Object {
   Object& operator=(const Object&) = delete;
 
   const std::string& name() const { return name_; }
+  /// What the object follows: its own clock, one that it shares, or the network's.
+  const Clock& clock() const { return *clock_; }
+  /// An object that is not active is left out of every step, from the next one on.
+  bool active() const { return active_; }
+  void set_active(bool active);
 
  protected:
   friend class Network;
-  Object(Network& network, std::string name) : network_(network), name_(std::move(name)) {}
+  Object(Network& network, std::string name, const Clock& clock)
+      : network_(network), name_(std::move(name)), clock_(&clock) {}
 
   /// Names that only this object defines; they win over the network's.
   virtual const Namespace& own_names() const;
@@ -63,6 +70,10 @@ class Object {
   virtual void bind(const RunContext& context);
   /// Adds what this object does in a step.
   virtual void plan(std::vector<PlanEntry>& entries);
+  /// Throws NetworkError if steps cannot get another length now.
+  virtual void require_new_steps_possible(const Clock&) const {}
+  /// The steps of a clock got another length: what is kept by their numbers means nothing any more.
+  virtual void forget_steps(const Clock&) {}
 
   Network& network_;
 
@@ -71,7 +82,10 @@ class Object {
   Namespace compiled_for_;            // the names the current kernels were compiled against
   std::set<std::string> fixed_;       // those whose values must not change
   std::vector<Diagnostic> warnings_;  // of the last compilation
+  double compiled_dt_ = 0;            // [s]
   bool compiled_ = false;
+  const Clock* clock_;
+  bool active_ = true;
 };
 
 }  // namespace ranvier

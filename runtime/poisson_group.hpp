@@ -29,6 +29,9 @@ class Rates {
 
 struct PoissonGroupOptions {
   Namespace namespace_ = {};
+  std::optional<Time> dt = {};   // length of its steps; default: the network's
+  const Clock* clock = nullptr;  // instead of dt: a clock that the network has
+  int order = 0;
   std::string name = {};  // default: poissongroup, poissongroup_1, ...
 };
 

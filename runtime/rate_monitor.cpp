@@ -29,7 +29,7 @@ std::vector<double> window_of(std::string_view kind, double width, double dt) {
 
 void PopulationRateMonitor::plan(std::vector<PlanEntry>& entries) {
   entries.push_back(
-      {Slot::end, 0, 1, name(),
+      {"end", 0, 1, name(),
        [](void* self, const Clock& clock) { static_cast<PopulationRateMonitor*>(self)->observe(clock); },
        this});
 }

@@ -27,7 +27,7 @@ class PopulationRateMonitor : public Object {
  protected:
   friend class Network;
   PopulationRateMonitor(Network& network, std::string name, Slice source)
-      : Object(network, std::move(name)), source_(source) {}
+      : Object(network, std::move(name), source.group().clock()), source_(source) {}
   void bind(const RunContext& context) override { dt_ = context.dt; }
   void plan(std::vector<PlanEntry>& entries) override;
 

@@ -16,7 +16,7 @@ void SpikeHistory::deepen(std::int64_t steps) {
 
 std::int32_t* SpikeHistory::open(std::int64_t step) {
   List& list = slot(step);
-  list.step = step;
+  list.step = latest_ = step;
   list.count = 0;
   return list.buffer.data();
 }
@@ -30,6 +30,14 @@ std::span<std::int32_t> SpikeHistory::at(std::int64_t step) {
   List& list = slot(step);
   if (list.step != step) return {};
   return {list.buffer.data(), static_cast<std::size_t>(list.count)};
+}
+
+std::span<const std::int32_t> SpikeHistory::latest() const {
+  return const_cast<SpikeHistory*>(this)->at(latest_);
+}
+
+void SpikeHistory::clear() {
+  for (List& list : lists_) list.step = -1, list.count = 0;
 }
 
 bool SpikeHistory::any_since(std::int64_t step) const {

@@ -20,6 +20,10 @@ class SpikeHistory {
   void close(std::int64_t step, std::int64_t count);
   /// The spikes of `step`; empty if there were none or they are too old.
   std::span<std::int32_t> at(std::int64_t step);
+  /// Those of the last step that was opened.
+  std::span<const std::int32_t> latest() const;
+  /// Forgets all lists.
+  void clear();
   /// True if any list from `step` on is not empty.
   bool any_since(std::int64_t step) const;
   std::int64_t depth() const { return static_cast<std::int64_t>(lists_.size()); }
@@ -33,6 +37,7 @@ class SpikeHistory {
   List& slot(std::int64_t step) { return lists_[static_cast<std::size_t>(step % depth())]; }
 
   std::int64_t elements_;
+  std::int64_t latest_ = 0;
   std::vector<List> lists_;
 };
 

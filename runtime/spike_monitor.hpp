@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -11,7 +12,9 @@ namespace ranvier {
 
 struct SpikeMonitorOptions {
   bool record = true;     // false: counts only
-  std::string name = {};  // default: spikemonitor, spikemonitor_1, ...
+  std::string when = {};  // slot; default: that of the threshold, so that values are those before the reset
+  std::optional<int> order = {};  // default: behind the threshold
+  std::string name = {};          // default: spikemonitor, spikemonitor_1, ...
 };
 
 /// Records the spikes of a group or slice: by time, then by ascending index (relative to the slice).
@@ -31,7 +34,7 @@ class SpikeMonitor : public Object {
 
  protected:
   friend class Network;
-  SpikeMonitor(Network& network, std::string name, Slice source, bool record);
+  SpikeMonitor(Network& network, std::string name, Slice source, SpikeMonitorOptions options);
   void plan(std::vector<PlanEntry>& entries) override;
 
  private:
@@ -39,7 +42,7 @@ class SpikeMonitor : public Object {
   void require_record() const;
 
   Slice source_;
-  bool record_;
+  SpikeMonitorOptions options_;
   std::vector<double> times_;
   std::vector<std::int32_t> indices_;
   std::vector<std::int64_t> counts_;

@@ -26,8 +26,12 @@ class ProbeEnvironment : public KernelEnvironment {
 
 }  // namespace
 
-StateMonitor::StateMonitor(Network& network, std::string name, Slice source, StateMonitorOptions options)
-    : Object(network, std::move(name)), source_(source) {
+StateMonitor::StateMonitor(Network& network, std::string name, Slice source, const Clock& clock,
+                           StateMonitorOptions options)
+    : Object(network, std::move(name), clock),
+      source_(source),
+      when_(std::move(options.when)),
+      order_(options.order) {
   if (options.variables.empty())
     throw NetworkError(
         fmt::format("state monitor of '{}': name at least one variable to record", source.group().name()));
@@ -85,7 +89,7 @@ void StateMonitor::bind(const RunContext& context) {
 }
 
 void StateMonitor::plan(std::vector<PlanEntry>& entries) {
-  entries.push_back({Slot::start, 0, 1, name(),
+  entries.push_back({when_, order_, 1, name(),
                      [](void* self, const Clock& clock) { static_cast<StateMonitor*>(self)->observe(clock); },
                      this});
 }
@@ -93,7 +97,7 @@ void StateMonitor::plan(std::vector<PlanEntry>& entries) {
 void StateMonitor::observe(const Clock& clock) {
   times_.push_back(clock.t());
   for (Recording& c : columns_) {
-    if (c.probe) c.probe.run(clock, 0, std::ssize(positions_), positions_.data());
+    if (c.probe) c.probe.run(source_.group().clock(), 0, std::ssize(positions_), positions_.data());
     const Array& array = c.probe ? c.result : *source_.group().find_array(c.variable);
     const bool shared = !c.probe && array.size() == 1;
     for (const std::int32_t p : positions_) c.values.push_back(array.get(shared ? 0 : p));
@@ -102,7 +106,7 @@ void StateMonitor::observe(const Clock& clock) {
 
 void StateMonitor::record_single_timestep() {
   network_.prepare();
-  observe(network_.clock());
+  observe(clock());
 }
 
 const StateMonitor::Recording& StateMonitor::column(std::string_view variable) const {

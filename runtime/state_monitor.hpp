@@ -15,11 +15,15 @@ namespace ranvier {
 struct StateMonitorOptions {
   std::vector<std::string> variables = {};  // variables or subexpressions of the group
   Elements record = {};                     // elements, relative to the slice; none: all
-  std::string name = {};                    // default: statemonitor, statemonitor_1, ...
+  std::optional<Time> dt = {};              // default: at every step of the group
+  const Clock* clock = nullptr;             // instead of dt: one that the network has
+  std::string when = "start";               // slot
+  int order = 0;
+  std::string name = {};  // default: statemonitor, statemonitor_1, ...
 };
 
-/// Records variables at the start of every step, before the step changes them. Subexpressions are evaluated
-/// then.
+/// Records variables, unless told otherwise at the start of every step, before the step changes them.
+/// Subexpressions are evaluated then.
 class StateMonitor : public Object {
  public:
   /// [s] [step]
@@ -43,7 +47,8 @@ class StateMonitor : public Object {
 
  protected:
   friend class Network;
-  StateMonitor(Network& network, std::string name, Slice source, StateMonitorOptions options);
+  StateMonitor(Network& network, std::string name, Slice source, const Clock& clock,
+               StateMonitorOptions options);
   Lowered lower(const Namespace& names) override;
   Namespace names_within(const Namespace& network) const override;
   void attach(Lowered lowered, std::vector<ExecutablePtr> code) override;
@@ -64,6 +69,8 @@ class StateMonitor : public Object {
   const Recording& column(std::string_view variable) const;
 
   Slice source_;
+  std::string when_;
+  int order_;
   std::vector<std::int64_t> elements_;
   std::vector<std::int32_t> positions_;  // in the group
   std::vector<Recording> columns_;

@@ -94,8 +94,8 @@ std::int64_t StateOwner::run_once(Kernel kernel, std::string_view block, std::ve
   BoundKernel bound = network_of().build_one_shot(std::move(kernel));
   const Namespace names = all_names();
   PartEnvironment environment(*this, begin, end);
-  bound.bind(environment, network_of().context(names), owner_name(), block);
-  return bound.run(network_of().clock(), 0, count, list.data());
+  bound.bind(environment, network_of().context(owner_clock(), names), owner_name(), block);
+  return bound.run(owner_clock(), 0, count, list.data());
 }
 
 void StateOwner::assign(const std::string& variable, AssignOp op, std::string_view expression,

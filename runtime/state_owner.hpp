@@ -22,6 +22,8 @@ class StateOwner : public KernelEnvironment {
   virtual const Variable* special(std::string_view name) const = 0;
   /// How messages call it: "neurongroup".
   virtual const std::string& owner_name() const = 0;
+  /// Whose t and dt its texts mean.
+  virtual const Clock& owner_clock() const = 0;
 
   /// The array of a stored variable; nullptr for subexpressions and unknown names.
   Array* find_array(std::string_view variable);

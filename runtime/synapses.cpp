@@ -10,13 +10,13 @@ namespace ranvier {
 
 Synapses::Synapses(Network& network, std::string name, Slice source, Slice target, SynapsesModel model,
                    Namespace names, Time delay)
-    : Object(network, std::move(name)),
+    : Object(network, std::move(name), source.group().clock()),
       source_(source),
       target_(target),
       model_(std::move(model)),
       names_(std::move(names)),
       delay_(delay.si()),
-      delay_steps_(static_cast<std::int64_t>(std::trunc(delay_ / network.clock().dt + 0.5))),
+      delay_steps_(static_cast<std::int64_t>(std::trunc(delay_ / source.group().clock().dt + 0.5))),
       connectivity_(source.size()) {
   allocate(0);
   source.group().history().deepen(delay_steps_ + 1);
@@ -98,7 +98,7 @@ void Synapses::commit(Connectivity added) {
 }
 
 void Synapses::remember_rows_of_spikes_in_flight(const Connectivity& all) {
-  const std::int64_t now = network_.clock().timestep;
+  const std::int64_t now = clock().timestep;
   std::erase_if(older_rows_, [&](const OlderRows& r) { return r.before <= now - delay_steps_; });
   if (delay_steps_ == 0 || !source_.group().history().any_since(now - delay_steps_)) return;
   // New synapses stand behind the old ones of the same source: what is in flight needs only where the old
@@ -113,9 +113,9 @@ void Synapses::remember_rows_of_spikes_in_flight(const Connectivity& all) {
 
 Lowered Synapses::lower(const Namespace& names) {
   Lowered lowered;
-  KernelSet::add(lowered, compile_constants(model_, names, &network_.compile_times(), network_.dt().si()));
+  KernelSet::add(lowered, compile_constants(model_, names, &network_.compile_times(), clock().dt));
   if (model_.on_pre.empty()) return lowered;
-  PathwayKernel pathway = compile_pathway(model_, names, &network_.compile_times(), network_.dt().si());
+  PathwayKernel pathway = compile_pathway(model_, names, &network_.compile_times(), clock().dt);
   KernelSet::add(lowered, Role::pathway, std::move(pathway.kernel));
   lowered.warnings = std::move(pathway.warnings);
   lowered.fixed = std::move(pathway.fixed);
@@ -150,18 +150,30 @@ void Synapses::bind(const RunContext& context) {
         fmt::format("'{}' was never connected; call connect() before running, or connect({{.p = 0}}) for "
                     "no synapses",
                     name()));
+  delay_steps_ = static_cast<std::int64_t>(std::trunc(delay_ / context.dt + 0.5));
   source_.group().history().deepen(delay_steps_ + 1);
   kernels_.bind(*this, context, name());
+}
+
+void Synapses::require_new_steps_possible(const Clock& changed) const {
+  const std::int64_t oldest = clock().timestep - delay_steps_;
+  if (&changed == &clock() && delay_steps_ > 0 && source_.group().history().any_since(oldest))
+    throw NetworkError(fmt::format(
+        "'{}' has spikes in flight, counted in steps; dt can change once they have arrived", name()));
+}
+
+void Synapses::forget_steps(const Clock& changed) {
+  if (&changed == &clock()) older_rows_.clear();
 }
 
 void Synapses::plan(std::vector<PlanEntry>& entries) {
   if (kernels_.has_constants())
     entries.push_back(
-        {Slot::before_start, 0, 0, name(),
+        {"before_start", 0, 0, name(),
          [](void* self, const Clock& clock) { static_cast<Synapses*>(self)->compute_constants(clock); },
          this});
   if (kernels_.has(Role::pathway))
-    entries.push_back({Slot::synapses, -1, 0, name() + "_pre",
+    entries.push_back({"synapses", -1, 0, name() + "_pre",
                        [](void* self, const Clock& clock) { static_cast<Synapses*>(self)->deliver(clock); },
                        this});
 }

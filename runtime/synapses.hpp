@@ -69,11 +69,14 @@ class Synapses : public Object, public StateOwner {
   void attach(Lowered lowered, std::vector<ExecutablePtr> code) override;
   void bind(const RunContext& context) override;
   void plan(std::vector<PlanEntry>& entries) override;
+  void require_new_steps_possible(const Clock& changed) const override;
+  void forget_steps(const Clock& changed) override;
 
   std::int64_t element_count() const override { return connectivity_.size(); }
   const std::vector<Variable>& variables() const override { return model_.variables; }
   const Variable* special(std::string_view name) const override;
   const std::string& owner_name() const override { return name(); }
+  const Clock& owner_clock() const override { return clock(); }
   std::int32_t position(std::int64_t element) const override;
   std::int64_t structure() const override { return connect_calls_; }
   bool stored_in_order() const override { return connectivity_.creation.empty(); }

@@ -29,15 +29,34 @@ bool uses_ends(const Kernel& kernel) {
          (kernel.condition && tree::any(kernel.condition, is_end));
 }
 
-}  // namespace
-
-Kernel finish(Kernel kernel, const Scope& scope) {
+void number(Kernel& kernel, const Scope& scope) {
   lower_calls(kernel, scope);
   check_size(kernel, scope.limits);
   number_draws(kernel);
+}
+
+void bind(Kernel& kernel, const Scope& scope) {
   bind_names(kernel, scope);
   simplify(kernel);
+}
+
+}  // namespace
+
+Kernel finish(Kernel kernel, const Scope& scope) {
+  number(kernel, scope);
+  bind(kernel, scope);
   return kernel;
+}
+
+Halves finish_apart(Kernel kernel, const Scope& scope) {
+  number(kernel, scope);
+  Kernel condition{kernel.name + "_threshold", kernel.loop, {}, {}, {}, {}, std::move(kernel.condition), {}};
+  condition.on_event = std::move(kernel.on_event);
+  kernel.condition = {};
+  kernel.on_event.clear();
+  bind(kernel, scope);
+  bind(condition, scope);
+  return {std::move(kernel), std::move(condition)};
 }
 
 Kernel finish_over_synapses(Kernel kernel, const Scope& scope) {

@@ -7,6 +7,15 @@ namespace ranvier::pass {
 /// columns and scalars bound, expressions simplified.
 Kernel finish(Kernel kernel, const Scope& scope);
 
+/// The same, for code whose condition is to be tested later than its body is executed: a kernel of the body
+/// and one of the condition and of what happens where it holds. Their draws are numbered as in one kernel, so
+/// that the same numbers are drawn.
+struct Halves {
+  Kernel body;
+  Kernel condition;
+};
+Halves finish_apart(Kernel kernel, const Scope& scope);
+
 /// The same for a kernel that goes over the elements of synapses: what its code calls _pre and _post are the
 /// hidden columns _source and _target.
 Kernel finish_over_synapses(Kernel kernel, const Scope& scope);

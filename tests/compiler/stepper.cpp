@@ -30,6 +30,7 @@ double get(Storage storage, const char* bytes) {
 Stepper::Stepper(const GroupKernels& kernels, Namespace names, double dt)
     : names_(std::move(names)), dt_(dt) {
   if (kernels.update) codes_.push_back(build(*kernels.update));
+  if (kernels.threshold) codes_.push_back(build(*kernels.threshold));  // nothing to update then
   if (kernels.reset) codes_.push_back(build(*kernels.reset));
 }
 

@@ -75,7 +75,7 @@ TEST_CASE("a group that spikes at random") {
   const auto kernels = compile({"rates : Hz", "rand() < rates*dt"});
   CHECK_FALSE(kernels.reset);
   CHECK(kernels.warnings.empty());
-  check_golden("poisson.kernel", print(*kernels.update));
+  check_golden("poisson.kernel", print(*kernels.threshold));
 }
 
 TEST_CASE("a pathway that adds a weight to a protected variable") {

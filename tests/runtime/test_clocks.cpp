@@ -1,0 +1,156 @@
+// Several clocks, slots, order, and steps that change their length.
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cmath>
+#include <ranvier/ranvier.hpp>
+
+using namespace ranvier;
+using namespace ranvier::units;
+
+namespace {
+
+std::vector<double> in_ms(std::span<const double> times) {
+  std::vector<double> rounded;
+  for (const double t : times) rounded.push_back(std::round(t * 1e7) / 1e4);
+  return rounded;
+}
+
+}  // namespace
+
+TEST_CASE("network with different clocks: objects at the same time are interleaved by slot") {
+  Network net;
+  auto& slow =
+      net.neuron_group(1, {.equations = "dx/dt = 1/(0.2*ms) : 1", .method = "euler", .dt = 0.2 * ms});
+  auto& monitor = net.state_monitor(slow, {.variables = {"x"}, .dt = 0.1 * ms, .when = "after_end"});
+  net.run(0.5 * ms);
+  CHECK(monitor.trace("x", 0) == std::vector<double>{1, 1, 2, 2, 3});  // A14
+  CHECK(in_ms(monitor.times()) == std::vector<double>{0, 0.1, 0.2, 0.3, 0.4});
+}
+
+TEST_CASE("a state monitor with a bigger dt records the values at its own steps") {
+  Network net;
+  auto& group = net.neuron_group(1, {.equations = "dx/dt = 1/(0.1*ms) : 1", .method = "euler"});
+  auto& monitor = net.state_monitor(group, {.variables = {"x"}, .dt = 0.5 * ms});
+  net.run(1.2 * ms);
+  CHECK(in_ms(monitor.times()) == std::vector<double>{0, 0.5, 1});
+  CHECK(monitor.trace("x", 0)[2] == doctest::Approx(10));
+}
+
+TEST_CASE("a step of 0.3 ms covers three runs of 1 ms in 10 steps") {
+  Network net({.dt = 0.3 * ms});
+  for (int k = 0; k < 3; ++k) net.run(1 * ms);
+  CHECK(net.clock().timestep == 10);
+}
+
+TEST_CASE("clocks are shared by name, and belong to one network") {
+  Network net, other;
+  const Clock& clock = net.clock(0.05 * ms);
+  auto& a = net.neuron_group(1, {.equations = "x : 1", .clock = &clock});
+  auto& b = net.neuron_group(1, {.equations = "x : 1", .clock = &clock});
+  net.run(1 * ms);
+  CHECK(&a.clock() == &b.clock());
+  CHECK(clock.timestep == 20);
+  CHECK_THROWS_AS(other.neuron_group(1, {.equations = "x : 1", .clock = &clock}), NetworkError);
+  CHECK_THROWS_AS(net.neuron_group(1, {.equations = "x : 1", .dt = 1 * ms, .clock = &clock}), NetworkError);
+  CHECK_THROWS_AS(net.neuron_group(1, {.equations = "x : 1", .dt = 0 * ms}), NetworkError);
+}
+
+TEST_CASE("the length of steps changes between runs, where it can say what time it is") {
+  Network net;
+  auto& group = net.neuron_group(1, {.equations = "dx/dt = -x/(10*ms) : 1", .method = "exact"});
+  auto& monitor = net.state_monitor(group, {.variables = {"x"}});
+  group["x"] = 1;
+  net.run(1.2 * ms);
+  CHECK_THROWS_AS(net.set_dt(0.5 * ms), NetworkError);
+  CHECK_THROWS_AS(net.set_dt(0 * ms), NetworkError);
+  CHECK(net.dt().si() == 1e-4);
+  net.set_dt(0.4 * ms);
+  net.run(0.8 * ms);
+  CHECK(in_ms(monitor.times().subspan(12)) == std::vector<double>{1.2, 1.6});
+  CHECK(group["x"].values()[0] == doctest::Approx(std::exp(-0.2)).epsilon(1e-14));
+}
+
+TEST_CASE("steps that have the same number after a change of dt draw other numbers") {
+  Network net({.dt = 0.1 * ms});
+  auto& group = net.neuron_group(1, {.equations = "x = rand() : 1 (constant over dt)"});
+  auto& monitor = net.state_monitor(group, {.variables = {"x"}, .when = "end"});
+  net.run(0.2 * ms);
+  net.set_dt(0.2 * ms);
+  net.run(0.2 * ms);
+  const auto x = monitor.trace("x", 0);
+  CHECK(x[1] != x[2]);
+}
+
+TEST_CASE("spikes in flight keep the length of steps") {
+  Network net;
+  auto& source = net.neuron_group(1, {.threshold = "t_in_timesteps == 9", .reset = ""});
+  auto& target = net.neuron_group(1, {.equations = "x : 1"});
+  auto& synapses = net.synapses(source, target, {.on_pre = "x_post += 1", .delay = 0.5 * ms});
+  synapses.connect();
+  net.run(1 * ms);
+  CHECK_THROWS_AS(net.set_dt(0.05 * ms), NetworkError);
+  net.run(1 * ms);
+  CHECK(target["x"].values()[0] == 1);
+  net.set_dt(0.05 * ms);
+  net.run(1 * ms);
+  CHECK(synapses.delay_steps() == 10);
+}
+
+TEST_CASE("an observer between state update and threshold sees the new state and no spike yet") {
+  for (const bool between : {false, true}) {
+    CAPTURE(between);
+    Network net({.seed = 7});
+    auto& group = net.neuron_group(3, {.equations = "dv/dt = 0.4/(0.1*ms) + 0*Hz*rand() : 1",
+                                       .threshold = "v + 0.2*rand() > 1",
+                                       .reset = "v = 0",
+                                       .refractory = 0.2 * ms,
+                                       .method = "euler"});
+    auto& spikes = net.spike_monitor(group);
+    StateMonitor* seen = nullptr;
+    if (between)
+      seen = &net.state_monitor(group, {.variables = {"v", "not_refractory"}, .when = "before_thresholds"});
+    net.run(2 * ms);
+    static std::vector<double> alone;
+    if (!between) alone.assign(spikes.times().begin(), spikes.times().end());
+    CHECK(std::ranges::equal(spikes.times(), alone));  // the same numbers are drawn
+    if (seen) CHECK(seen->trace("v", 0)[2] == doctest::Approx(1.2));
+    if (seen) CHECK(seen->trace("not_refractory", 0)[2] == 1);
+  }
+}
+
+TEST_CASE("a schedule of one's own has its slots in its order") {
+  Network net;
+  net.set_schedule(Schedule({"start", "groups", "thresholds", "resets", "synapses", "end", "late"}));
+  auto& group = net.neuron_group(1, {.equations = "dx/dt = 1/(0.1*ms) : 1", .method = "euler"});
+  auto& monitor = net.state_monitor(group, {.variables = {"x"}, .when = "late"});
+  net.run(0.1 * ms);
+  CHECK(monitor.trace("x", 0)[0] == 1);
+  net.set_schedule(Schedule());
+  CHECK_THROWS_WITH_AS(net.run(1 * ms), doctest::Contains("late"), NetworkError);
+  CHECK_THROWS_AS(Schedule({"start", "start"}), NetworkError);
+  CHECK_THROWS_AS(Schedule({"before_start"}), NetworkError);
+}
+
+TEST_CASE("an inactive object is left out of the steps") {
+  Network net;
+  auto& group = net.neuron_group(1, {.equations = "dx/dt = 1/(0.1*ms) : 1", .method = "euler"});
+  auto& monitor = net.state_monitor(group, {.variables = {"x"}});
+  net.run(0.2 * ms);
+  monitor.set_active(false);
+  net.run(0.2 * ms);
+  monitor.set_active(true);
+  net.run(0.1 * ms);
+  CHECK(in_ms(monitor.times()) == std::vector<double>{0, 0.1, 0.4});
+}
+
+TEST_CASE("groups of one slot act by order, then by name") {
+  Network net;
+  auto& early = net.neuron_group(1, {.equations = "dx/dt = 1/(0.1*ms) : 1", .method = "euler", .name = "zz"});
+  auto& late = net.neuron_group(
+      1,
+      {.equations = "dy/dt = x/(0.1*ms) : 1\nx : 1 (linked)", .method = "euler", .order = 1, .name = "aa"});
+  late.link("x", early["x"]);
+  net.run(0.2 * ms);
+  CHECK(late["y"].values()[0] == doctest::Approx(3));  // 1 + 2: after zz, in spite of its name
+}
