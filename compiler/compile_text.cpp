@@ -70,10 +70,29 @@ Model opened(const Model& model, const std::string& variable, const SourcePtr& v
   return open;
 }
 
+/// `v = El` given as the value of `v`: the value alone stands there.
+void refuse_target(const std::string& variable, const SourcePtr& value) {
+  const std::string& whole = value->text();
+  const auto begin = whole.find_first_not_of(" \t\r\n");
+  if (begin == whole.npos || whole.compare(begin, variable.size(), variable) != 0) return;
+  const auto sign = whole.find_first_not_of(" \t", begin + variable.size());
+  if (sign == whole.npos || whole[sign] != '=' || whole.compare(sign, 2, "==") == 0) return;
+  const auto behind = std::min(whole.find_first_not_of(" \t", sign + 1), whole.size());
+  const Place target{value, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(sign + 1)}};
+  const Place all{value, {target.span.begin, static_cast<std::uint32_t>(behind)}};
+  Diagnostics diagnostics;
+  diagnostics
+      .error(DiagnosticCode::bad_statement, target,
+             text("only the value stands here, not `", variable, " =`"))
+      .fixed_by(all, "");
+  diagnostics.raise_if_errors();
+}
+
 template <class Model>
 Kernel assignment_kernel(const Model& model, const std::string& variable, const SourcePtr& value,
                          const Namespace& names, AssignOp op, Finish finish) {
   const Model open = opened(model, variable, value);
+  refuse_target(variable, value);
   const Scope scope = scope_of(open, names);
   const Expr parsed = parse(value, scope.limits);
   const Code code{{variable, parsed->place, op, parsed, parsed->place}};

@@ -54,7 +54,8 @@ struct Variable {
   bool automatic = false;  // lastspike, not_refractory
   Place name_place;
   Place unit_place;
-  Place last_flag;  // no source: it has no flags
+  Place last_flag;      // no source: it has no flags
+  Place constant_flag;  // no source: it is not (constant)
 };
 
 /// Whether a variable has an array of its own: all but linked variables, and subexpressions that are computed

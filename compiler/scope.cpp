@@ -120,6 +120,7 @@ Symbol symbol_of(const Variable& variable, const Side& side) {
                           variable.shared ? Index::shared : side.index};
   symbol.read_only = why_read_only(variable);
   if (variable.constant) symbol.help = "leave out the flag (constant) if code changes the value";
+  symbol.constant_flag = variable.constant_flag;
   if (variable.automatic) symbol.help = "to end or prolong it, give a condition as the refractory period";
   return symbol;
 }

@@ -43,10 +43,11 @@ struct Symbol {
                             // `constant` variables all the same
   std::string refused{};    // why it cannot even be read here, a sentence; empty: it can
   DiagnosticCode refused_as = DiagnosticCode::not_supported;
-  std::string help{};   // what to do instead of using a refused name or writing a read-only one
-  std::string guard{};  // name that must be true for a write to happen (unless refractory; not in resets);
-                        // empty: always
-  Place declared{};     // for notes: "tau is declared here"
+  std::string help{};     // what to do instead of using a refused name or writing a read-only one
+  std::string guard{};    // name that must be true for a write to happen (unless refractory; not in resets);
+                          // empty: always
+  Place declared{};       // for notes: "tau is declared here"
+  Place constant_flag{};  // the flag that makes it read-only, if it is one
   std::optional<double> value{};  // of a constant of the namespace [SI]
 };
 

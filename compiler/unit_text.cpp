@@ -18,9 +18,10 @@ struct Word {
   Type type;
 };
 constexpr Word words[] = {{"1", Type::real}, {"boolean", Type::boolean}, {"integer", Type::integer}};
-constexpr Word other_words[] = {{"bool", Type::boolean},       {"int", Type::integer}, {"float", Type::real},
-                                {"double", Type::real},        {"real", Type::real},   {"number", Type::real},
-                                {"dimensionless", Type::real}, {"1.0", Type::real}};
+constexpr Word other_words[] = {
+    {"bool", Type::boolean}, {"int", Type::integer},  {"float", Type::real},         {"double", Type::real},
+    {"real", Type::real},    {"number", Type::real},  {"dimensionless", Type::real}, {"1.0", Type::real},
+    {"percent", Type::real}, {"unitless", Type::real}};
 
 constexpr const char* shapes =
     "units are written like `volt`, `amp/metre**2`, `1/second`; `1` is a plain number";

@@ -7,15 +7,21 @@ namespace ranvier {
 namespace {
 
 /// Edits that turn `a` into `b`, counted twice: an insertion, a deletion, a replacement or a swap of
-/// neighbours costs 2, a change of case only 1.
+/// neighbours costs 2, a change of case, or of a digit that looks like the letter, only 1.
 std::size_t doubled_distance(std::string_view a, std::string_view b) {
   const auto lower = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
+  const auto alike = [&](char x, char y) {
+    constexpr std::string_view twins = "1l1I0O0o";
+    for (std::size_t k = 0; k < twins.size(); k += 2)
+      if ((x == twins[k] && y == twins[k + 1]) || (y == twins[k] && x == twins[k + 1])) return true;
+    return lower(x) == lower(y);
+  };
   std::vector<std::size_t> before, above(b.size() + 1), row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) above[j] = 2 * j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
     row[0] = 2 * i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t change = a[i - 1] == b[j - 1] ? 0 : lower(a[i - 1]) == lower(b[j - 1]) ? 1 : 2;
+      const std::size_t change = a[i - 1] == b[j - 1] ? 0 : alike(a[i - 1], b[j - 1]) ? 1 : 2;
       row[j] = std::min({above[j - 1] + change, above[j] + 2, row[j - 1] + 2});
       const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
       if (swapped) row[j] = std::min(row[j], before[j - 2] + 2);

@@ -297,7 +297,8 @@ void BlockReader::read_equation() {
     reporter_
         .error(reserved_name, head->name,
                quoted(equation.name) + " is a word of the language and cannot be defined")
-        .helped_by("choose another name");
+        .helped_by("choose another name")
+        .fixed_by(reporter_.place(head->name), equation.name + '_');
   }
   const bool parameter = head->kind == EquationKind::parameter;
   const bool has_unit = parameter || read_rhs(*head, equation);

@@ -114,6 +114,12 @@ void report_shape(Tokens tokens, Reporter& reporter) {
                               .helped_by(std::string(shape));
     if (const std::string apart = tuple_apart(tokens, reporter); !apart.empty())
       problem.fixed_by(reporter.place(whole), apart);
+    const bool attribute = tokens.size() > 4 && reporter.text(second) == "." && tokens[2].kind == name &&
+                           (tokens[3].kind == assign || tokens[3].kind == augmented);
+    if (attribute) problem.fixed_by(reporter.place(cover(first.span, second.span)), "");
+  } else if (named && reporter.text(second) == "->") {
+    reporter.error(bad_statement, second.span, "a statement assigns with `=`")
+        .fixed_by(reporter.place(second), "=");
   } else {
     reporter.error(bad_statement, whole, "this is not a statement").helped_by(std::string(shape));
   }

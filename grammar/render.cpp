@@ -123,6 +123,7 @@ std::string describe_fix(const std::vector<Fix>& fixes) {
   const std::string old(fix.place.text());
   if (fix.replacement == " " && old.find('\n') != old.npos) return "join this line and the next";
   if (old.empty()) return "insert `" + fix.replacement + "`";
+  if (fix.replacement.empty()) return "leave out `" + old + "`";
   return "write `" + fix.replacement + "` in place of `" + old + "`";
 }
 

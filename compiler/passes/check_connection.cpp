@@ -8,6 +8,7 @@
 #include <ranvier/compiler/passes/check_group.hpp>
 #include <ranvier/compiler/passes/identifiers.hpp>
 #include <ranvier/compiler/passes/inline_subexpressions.hpp>
+#include <ranvier/compiler/passes/propose_names.hpp>
 #include <ranvier/compiler/passes/resolve.hpp>
 #include <ranvier/compiler/passes/wording.hpp>
 #include <ranvier/compiler/text.hpp>
@@ -191,6 +192,7 @@ void check_loop_variable(const Generator& generator, const Scope& scope, Diagnos
                         text("the loop variable `", variable, "` has the name of another variable"));
   if (other->declared.source) error.note("it is declared here", other->declared);
   error.helped_by("choose another name, such as `k`");
+  propose_loop_variable(generator, scope, error);
 }
 
 CheckedConnection check_generator(const Generator& generator, bool over_targets, const Scope& scope,
@@ -217,7 +219,13 @@ CheckedConnection check_generator(const Generator& generator, bool over_targets,
 
 ConnectionPart check_pair_condition(const Expr& condition, const std::string& what, const Scope& scope,
                                     Diagnostics& diagnostics) {
-  return PartChecker(scope, diagnostics).boolean(condition, what, {});
+  const ConnectionPart part = PartChecker(scope, diagnostics).boolean(condition, what, {});
+  const auto* number = as<ast::Number>(condition);
+  Diagnostic* error = number ? diagnostics.find(not_boolean, condition->place) : nullptr;
+  if (error && number->value > 0 && number->value < 1)
+    error->helped_by("a probability is given as `.p`, or compared with a random number")
+        .fixed_by(condition->place, text("rand() < ", condition->place.text()));
+  return part;
 }
 ConnectionPart check_probability(const Expr& p, const Scope& scope, Diagnostics& diagnostics) {
   return PartChecker(scope, diagnostics).real(p, "a probability", {});

@@ -54,6 +54,30 @@ void check_shared(const Variable& variable, const Scope& scope, Diagnostics& dia
     error.fixed_by(extent_of_flag({std::string(flag.text()), flag}), "");
 }
 
+/// A difference, or a value that one of the equations reaches: what is missing is the comparison.
+void propose_threshold(const CheckedGroup& checked, const Scope& scope, Diagnostics& diagnostics) {
+  const Expr& threshold = checked.threshold;
+  if (!threshold) return;
+  Diagnostic* error = diagnostics.find(DiagnosticCode::not_boolean, threshold->place);
+  if (!error || !error->fixes.empty()) return;
+  const auto* difference = as<ast::Binary>(threshold);
+  if (difference && difference->op == BinaryOp::subtract) {
+    error->fixed_by(threshold->place,
+                    text(difference->lhs->place.text(), " > ", difference->rhs->place.text()));
+    return;
+  }
+  Diagnostics unheard;
+  const auto dimension = dimension_of(threshold, scope, unheard);
+  const Variable* reaches = nullptr;
+  for (const Variable& variable : checked.variables) {
+    if (variable.kind != EquationKind::differential || variable.dimension != dimension) continue;
+    if (reaches) return;
+    reaches = &variable;
+  }
+  if (reaches && per_element_name(threshold, scope).empty())
+    error->fixed_by(threshold->place, text(reaches->name, " > ", threshold->place.text()));
+}
+
 }  // namespace
 
 std::vector<Variable> check_equations(std::vector<Variable> variables, const Scope& scope,
@@ -98,6 +122,7 @@ Expr check_condition(const Expr& condition, const std::string& what, const Scope
 CheckedGroup check_group(const GroupModel& group, const Scope& scope, Diagnostics& diagnostics) {
   CheckedGroup checked{check_equations(group.variables, scope, diagnostics), {}, {}, {}};
   checked.threshold = check_condition(group.threshold, "the threshold", scope, diagnostics);
+  propose_threshold(checked, scope, diagnostics);
   checked.reset = check_code(group.reset, scope, false, diagnostics);
   if (group.refractory) {
     checked.refractory = resolve(group.refractory, scope, diagnostics);

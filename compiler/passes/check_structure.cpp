@@ -1,6 +1,7 @@
 #include <ranvier/compiler/passes/check_structure.hpp>
 
 #include <algorithm>
+#include <cctype>
 
 #include <ranvier/compiler/methods.hpp>
 #include <ranvier/compiler/text.hpp>
@@ -67,6 +68,21 @@ std::string names_of_methods() {
   return names;
 }
 
+/// Methods by names of books and of other simulators.
+struct OtherName {
+  std::string_view name;
+  std::string_view here;
+};
+constexpr OtherName other_methods[] = {
+    {"rungekutta2", "rk2"},   {"rungekutta4", "rk4"},     {"runge_kutta_2", "rk2"},
+    {"runge_kutta_4", "rk4"}, {"runge-kutta", "rk4"},     {"rungekutta", "rk4"},
+    {"midpoint", "rk2"},      {"forward_euler", "euler"}, {"forward euler", "euler"}};
+
+std::string lower_case(std::string name) {
+  for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return name;
+}
+
 void check_method(const GroupModel& group, Diagnostics& diagnostics) {
   if (group.method.empty() || find_method(group.method)) return;
   constexpr std::string_view planned[] = {"exponential_euler", "heun", "milstein"};
@@ -79,7 +95,9 @@ void check_method(const GroupModel& group, Diagnostics& diagnostics) {
   }
   std::vector<std::string> names;
   for (const Method& method : methods()) names.emplace_back(method.name);
-  const std::string near = nearest_name(group.method, names);
+  std::string near = nearest_name(group.method, names);
+  const auto* other = std::ranges::find(other_methods, lower_case(group.method), &OtherName::name);
+  if (other != std::end(other_methods)) near = other->here;
   Diagnostic& error = diagnostics.error(unknown_method, group.method_place,
                                         text("there is no integration method `", group.method, "`"));
   error.helped_by(near.empty() ? text("the methods are ", names_of_methods())

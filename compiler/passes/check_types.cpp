@@ -1,4 +1,5 @@
 #include <ranvier/compiler/passes/check_types.hpp>
+#include <ranvier/compiler/passes/remove_flag.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -189,7 +190,9 @@ class WriteChecker {
 
   bool may_write(const Statement& statement, const Symbol& symbol) {
     if (!symbol.read_only.empty()) {
-      report(read_only, statement, symbol, text("cannot be written: ", symbol.read_only));
+      Diagnostic& error = report(read_only, statement, symbol, text("cannot be written: ", symbol.read_only));
+      if (const Place& flag = symbol.constant_flag; flag.source)
+        error.fixed_by(extent_of_flag({std::string(flag.text()), flag}), "");
       return false;
     }
     if (std::holds_alternative<Definition>(symbol.meaning)) {

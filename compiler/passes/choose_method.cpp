@@ -59,7 +59,7 @@ bool takes_noise(const Method& method, const System& system, const Scope& scope,
   return false;
 }
 
-Choice named_method(const Method& method, const System& system, const Scope& scope,
+Choice named_method(const Method& method, const Place& name, const System& system, const Scope& scope,
                     Diagnostics& diagnostics) {
   if (!takes_noise(method, system, scope, diagnostics)) return {};
   Choice choice{&method, "it was asked for", {}};
@@ -73,7 +73,8 @@ Choice named_method(const Method& method, const System& system, const Scope& sco
   diagnostics
       .error(method_not_applicable, refusal.place,
              text("the method `exact` cannot integrate this: ", refusal.reason))
-      .helped_by("use `euler` or `rk4`, or leave the method out");
+      .helped_by("use `euler` or `rk4`, or leave the method out")
+      .fixed_by(name, "euler");  // what is chosen if it is left out
   return {};
 }
 
@@ -114,7 +115,7 @@ Choice choose_method(const System& system, const GroupModel& group, const Scope&
                      Diagnostics& diagnostics) {
   if (group.method.empty()) return automatic_method(system, scope, diagnostics);
   const Method* named = find_method(group.method);
-  return named ? named_method(*named, system, scope, diagnostics)
+  return named ? named_method(*named, group.method_place, system, scope, diagnostics)
                : Choice{};  // an unknown one is reported already
 }
 

@@ -46,11 +46,18 @@ class Declarer {
 
  private:
   bool is_duplicate(const Equation& equation) {
-    const auto [first, added] = defined_.try_emplace(equation.name, equation.name_place);
+    const auto [found, added] = defined_.try_emplace(equation.name, &equation);
     if (added) return false;
-    diagnostics_.error(duplicate_name, equation.name_place, text("`", equation.name, "` is defined twice"))
-        .note("the first definition", first->second)
-        .helped_by("rename one of the two, or add both right-hand sides in one equation");
+    const Equation& first = *found->second;
+    Diagnostic& error =
+        diagnostics_
+            .error(duplicate_name, equation.name_place, text("`", equation.name, "` is defined twice"))
+            .note("the first definition", first.name_place)
+            .helped_by("rename one of the two, or add both right-hand sides in one equation");
+    if (equation.broken || first.broken || equation.unit != first.unit) return true;
+    for (const Equation* other : {&equation, &first})
+      if (error.fixes.empty() && other->kind == EquationKind::parameter && other->flags.empty())
+        error.fixed_by(other->place, "");  // an equation declares its variable, too
     return true;
   }
 
@@ -75,7 +82,7 @@ class Declarer {
   Object object_;
   bool planned_reported_ = false;
   Diagnostics& diagnostics_;
-  std::map<std::string, Place> defined_;
+  std::map<std::string, const Equation*> defined_;
 };
 
 }  // namespace

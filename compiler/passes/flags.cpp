@@ -121,6 +121,7 @@ class Flags {
     if (!(row->objects & object_)) return report_owner(flag, *row);
     if (!(row->kinds & words_of(variable_.kind).bit)) return report_kind(flag, *row);
     variable_.*(row->member) = true;
+    if (row->member == &Variable::constant) variable_.constant_flag = flag.place;
     if (row->instead.empty()) return;
     diagnostics_
         .error(not_supported, flag.place, text("the flag `", row->name, "` is planned, not built yet"))

@@ -3,6 +3,7 @@
 #include <ranvier/compiler/passes/check_synaptic.hpp>
 #include <ranvier/compiler/passes/declare.hpp>
 #include <ranvier/compiler/passes/identifiers.hpp>
+#include <ranvier/compiler/passes/propose_names.hpp>
 #include <ranvier/compiler/passes/system.hpp>
 #include <ranvier/compiler/text.hpp>
 #include <ranvier/compiler/tree.hpp>
@@ -127,6 +128,7 @@ ParsedSynapses parse_synapses(const SynapsesText& text, const GroupModel& source
 GroupModel declare_model(const ParsedGroup& parsed, Diagnostics& diagnostics) {
   GroupModel model = parsed.model;
   model.variables = declare(parsed.equations, Object::group, diagnostics, model.limits);
+  propose_names(parsed, model.variables, diagnostics);
   if (model.refractory) declare_automatic(model, diagnostics);
   return model;
 }

@@ -77,7 +77,8 @@ TEST_CASE("exact refuses a nonlinear equation and says what is not linear in it"
         "2 | dw/dt = (v - w*v)/tau : 1\n"
         "  |         ^^^^^^^^^^^^^\n"
         "  |\n"
-        "  = help: use `euler` or `rk4`, or leave the method out\n");
+        "  = help: use `euler` or `rk4`, or leave the method out\n"
+        "  = help: write: euler\n");
   CHECK(error_of({"dv/dt = -exp(v)/tau : 1", "", "", "", "exact"}, names).find("  |          ^^^^^^\n") !=
         std::string::npos);
 }

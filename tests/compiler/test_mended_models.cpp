@@ -37,5 +37,5 @@ TEST_CASE("the proposed replacements make most bad models compile") {
   const double share = static_cast<double>(mended) / static_cast<double>(models.size());
   MESSAGE("mended by their proposed replacements: ", mended, " of ", models.size(), " bad models");
   INFO("not mended:", others);
-  CHECK(share >= 0.6);
+  CHECK(share >= 0.65);
 }
