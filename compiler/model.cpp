@@ -48,6 +48,12 @@ std::set<std::string> names_in(const SynapsesModel& synapses) {
   return names.found;
 }
 
+std::set<std::string> names_in(const Code& code) {
+  Names names;
+  names.add(code);
+  return names.found;
+}
+
 const Variable* GroupModel::find(std::string_view variable) const {
   return find_in(variables, variable);
 }

@@ -100,5 +100,6 @@ struct SynapsesModel {
 };
 
 std::set<std::string> names_in(const SynapsesModel& synapses);
+std::set<std::string> names_in(const Code& code);
 
 }  // namespace ranvier

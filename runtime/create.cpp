@@ -5,9 +5,8 @@
 #include <limits>
 #include <ranvier/grammar/parse.hpp>
 #include <ranvier/grammar/print.hpp>
-#include <ranvier/runtime/memory.hpp>
+#include <ranvier/runtime/adopt.hpp>
 #include <ranvier/runtime/names.hpp>
-#include <ranvier/runtime/network.hpp>
 
 // The factories of a network: from options to objects. An object that cannot be made leaves the network as it
 // was.
@@ -43,16 +42,6 @@ std::string Network::name_for(const std::string& wished, const char* kind) {
   std::string name = kind;
   for (int k = 1; taken(name); ++k) name = fmt::format("{}_{}", kind, k);
   return name;
-}
-
-template <class T, class... Args>
-T& Network::adopt(const std::string& name, Args&&... args) {
-  auto object = within_memory(
-      name, [&] { return std::unique_ptr<T>(new T(*this, name, std::forward<Args>(args)...)); });
-  T& reference = *object;
-  objects_.push_back(std::move(object));
-  bound_ = false;
-  return reference;
 }
 
 void Network::forget(const Group& group) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <concepts>
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -8,11 +9,13 @@
 
 #include <ranvier/compiler/compile.hpp>
 #include <ranvier/runtime/kernel_set.hpp>
+#include <ranvier/runtime/operations.hpp>
 #include <ranvier/runtime/spike_history.hpp>
 #include <ranvier/runtime/state_owner.hpp>
 
 namespace ranvier {
 
+class CodeOperation;
 class Group;
 
 /// Where a group stands in time: its clock, and its place among others in the same slot.
@@ -38,6 +41,15 @@ class Slice {
   /// A part of this slice, half-open, relative to it. Throws NetworkError if empty or out of range.
   Slice slice(std::int64_t begin, std::int64_t end) const;
 
+  /// As of a group, for these elements only: i and N are those of the slice.
+  CodeOperation& run_regularly(const std::string& code, const OperationOptions& options = {}) const;
+  CodeOperation& run_at(const std::string& code, std::span<const Time> times,
+                        const RunAtOptions& options = {}) const;
+  CodeOperation& run_at(const std::string& code, std::initializer_list<Time> times,
+                        const RunAtOptions& options = {}) const {
+    return run_at(code, std::span(times.begin(), times.size()), options);
+  }
+
  private:
   Group* group_;
   std::int64_t begin_;
@@ -58,6 +70,22 @@ class Group : public Object, public StateOwner {
   }
   /// Elements [begin, end).
   Slice slice(std::int64_t begin, std::int64_t end) { return Slice(*this, begin, end); }
+
+  /// Runs statements for all elements, "v += 1*mV", at every step of a clock: those about shared variables
+  /// once, then the others for each element. They see the t and dt of the group. Variables that are protected
+  /// while refractory stay so. Throws ModelError for the code, NetworkError for the rest.
+  CodeOperation& run_regularly(const std::string& code, const OperationOptions& options = {}) {
+    return Slice(*this).run_regularly(code, options);
+  }
+  /// The same at given times: in the step that begins then, or else between two steps.
+  CodeOperation& run_at(const std::string& code, std::span<const Time> times,
+                        const RunAtOptions& options = {}) {
+    return Slice(*this).run_at(code, times, options);
+  }
+  CodeOperation& run_at(const std::string& code, std::initializer_list<Time> times,
+                        const RunAtOptions& options = {}) {
+    return Slice(*this).run_at(code, times, options);
+  }
 
   /// Says what a `(linked)` variable stands for: a variable or subexpression of a group, of a slice of one.
   /// Every element reads that of the same number, the one element there is, or the one that `.index` names.
@@ -80,6 +108,7 @@ class Group : public Object, public StateOwner {
 
   const GroupModel& model() const { return model_; }
   // For the objects of the same network.
+  Network& network_of() override { return network_; }
   SpikeHistory& history() { return history_; }
   void* column_address(const Column& column) { return array_address(column.variable); }
 
@@ -108,7 +137,6 @@ class Group : public Object, public StateOwner {
                           const Namespace& names) override;
   Kernel lower_selection(const SourcePtr& condition, const Namespace& names) override;
   Kernel lower_probe(const SourcePtr& expression, const Namespace& names) override;
-  Network& network_of() override { return network_; }
   Namespace all_names() const override;
   // KernelEnvironment
   void* address(const Column& column) override;

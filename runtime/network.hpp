@@ -12,6 +12,7 @@
 
 #include <ranvier/compiler/compile.hpp>
 #include <ranvier/compiler/units.hpp>
+#include <ranvier/runtime/code_operation.hpp>
 #include <ranvier/runtime/neuron_group.hpp>
 #include <ranvier/runtime/poisson_group.hpp>
 #include <ranvier/runtime/rate_monitor.hpp>
@@ -148,6 +149,10 @@ class Network {
   const Backend& backend() const { return *backend_; }
 
   // For the objects of this network.
+  CodeOperation& run_regularly(const CodeTarget& target, const std::string& code,
+                               const OperationOptions& options);
+  CodeOperation& run_at(const CodeTarget& target, const std::string& code, std::span<const Time> times,
+                        const RunAtOptions& options);
   PhaseTimes& times() { return times_; }
   CompileTimes& compile_times() { return compile_times_; }
   const Limits& limits() const { return limits_; }
@@ -172,6 +177,9 @@ class Network {
  private:
   template <class T, class... Args>
   T& adopt(const std::string& name, Args&&... args);
+  CodeOperation& add_code(const CodeTarget& target, const std::string& kind, const std::string& text,
+                          const std::function<const Clock&(const std::string& name)>& clock,
+                          const OperationOptions& options);
   std::string name_for(const std::string& wished, const char* kind);
   class Running;
   struct LinkedDefinition {

@@ -62,6 +62,9 @@ class Object {
   /// The variables that its texts know, apart from those of other objects.
   virtual const std::vector<Variable>* declared_variables() const { return nullptr; }
   static const Namespace& own_names_of(const Object& object) { return object.own_names(); }
+  static Namespace names_within_of(const Object& object, const Namespace& network) {
+    return object.names_within(network);
+  }
   /// Texts to kernels. Throws ModelError; changes nothing.
   virtual Lowered lower(const Namespace& names);
   /// Takes over compiled kernels, in the order of `lower`.

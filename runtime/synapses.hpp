@@ -46,6 +46,15 @@ class Synapses : public Object, public StateOwner {
   std::vector<std::int64_t> indices(std::string_view condition) {
     return StateOwner::indices(condition, 0, size());
   }
+  /// Runs statements for all synapses, which may also write variables of the neurons: those about shared
+  /// variables once, then the others for one synapse after the other. See Group::run_regularly.
+  CodeOperation& run_regularly(const std::string& code, const OperationOptions& options = {});
+  CodeOperation& run_at(const std::string& code, std::span<const Time> times,
+                        const RunAtOptions& options = {});
+  CodeOperation& run_at(const std::string& code, std::initializer_list<Time> times,
+                        const RunAtOptions& options = {}) {
+    return run_at(code, std::span(times.begin(), times.size()), options);
+  }
   /// Source and target of each synapse, relative to the slices, by creation.
   std::vector<std::pair<std::int32_t, std::int32_t>> pairs() const;
 

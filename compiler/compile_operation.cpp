@@ -1,0 +1,81 @@
+#include <ranvier/compiler/compile_operation.hpp>
+
+#include <ranvier/compiler/passes/check_group.hpp>
+#include <ranvier/compiler/passes/finish.hpp>
+#include <ranvier/compiler/passes/lower_statements.hpp>
+#include <ranvier/compiler/passes/split_shared.hpp>
+#include <ranvier/compiler/stopwatch.hpp>
+#include <ranvier/grammar/parse.hpp>
+
+namespace ranvier {
+namespace {
+
+using Finish = Kernel (*)(Kernel, const Scope&);
+
+double* part(CompileTimes* times, double CompileTimes::* which) {
+  return times ? &(times->*which) : nullptr;
+}
+
+template <class Model>
+Code declare(const Model& model, const SourcePtr& text, const Namespace& known, CompileTimes* times) {
+  Diagnostics diagnostics;
+  const Code code = [&] {
+    Stopwatch watch(part(times, &CompileTimes::parse));
+    return parse_statements(text, diagnostics, model.limits);
+  }();
+  Stopwatch watch(part(times, &CompileTimes::check));
+  Scope scope = scope_of(model, known);
+  scope.lenient = true;
+  pass::check_code(code, scope, true, diagnostics);
+  diagnostics.raise_if_errors();
+  return code;
+}
+
+std::optional<Kernel> kernel_of(const std::string& name, Loop loop, std::vector<Assign> body,
+                                const std::vector<Column>& carried, const Scope& scope, Finish finish) {
+  if (body.empty()) return std::nullopt;
+  Kernel kernel{name, loop, carried, {}, {}, std::move(body), {}, {}};
+  return finish(std::move(kernel), scope);
+}
+
+template <class Model>
+OperationKernels compile(const Model& model, const Code& code, const Namespace& names, Loop loop,
+                         CompileTimes* times, std::optional<double> step, Finish finish) {
+  Diagnostics diagnostics;
+  Scope scope = scope_of(model, names);
+  scope.step = step;
+  const pass::CheckedCode checked = [&] {
+    Stopwatch watch(part(times, &CompileTimes::check));
+    return pass::check_code(code, scope, true, diagnostics);
+  }();
+  diagnostics.raise_if_errors();
+  Stopwatch watch(part(times, &CompileTimes::lower));
+  pass::SplitCode split =
+      pass::split_shared(pass::lower_statements(checked.code, checked.locals, true, scope), scope);
+  const std::string name = model.name + "_code";
+  return {kernel_of(name + "_shared", Loop::elements, std::move(split.shared), split.carried, scope, finish),
+          kernel_of(name, loop, std::move(split.each), split.carried, scope, finish),
+          diagnostics.in_reading_order(), scope.fixed()};
+}
+
+}  // namespace
+
+Code declare_operation(const GroupModel& group, const SourcePtr& code, const Namespace& known,
+                       CompileTimes* times) {
+  return declare(group, code, known, times);
+}
+Code declare_operation(const SynapsesModel& synapses, const SourcePtr& code, const Namespace& known,
+                       CompileTimes* times) {
+  return declare(synapses, code, known, times);
+}
+
+OperationKernels compile_operation(const GroupModel& group, const Code& code, const Namespace& names,
+                                   Loop loop, CompileTimes* times, std::optional<double> step) {
+  return compile(group, code, names, loop, times, step, pass::finish);
+}
+OperationKernels compile_operation(const SynapsesModel& synapses, const Code& code, const Namespace& names,
+                                   Loop loop, CompileTimes* times, std::optional<double> step) {
+  return compile(synapses, code, names, loop, times, step, pass::finish_over_synapses);
+}
+
+}  // namespace ranvier

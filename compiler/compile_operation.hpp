@@ -1,0 +1,32 @@
+#pragma once
+#include <ranvier/compiler/compile.hpp>
+
+/// Code of a group or of synapses that runs for all elements at once, apart from the model's own texts.
+namespace ranvier {
+
+/// Statements about what has one value for all elements are executed once, before those for each element.
+/// What these need of the former is carried over in the hidden columns "_carried_<k>" of both kernels, arrays
+/// of one entry.
+struct OperationKernels {
+  std::optional<Kernel> shared;  // for one element; only if the code writes shared variables
+  std::optional<Kernel> each;
+  std::vector<Diagnostic> warnings;
+  std::set<std::string> fixed{};  // constants for whose values alone this holds
+};
+
+/// Parses and checks everything that needs no namespace. Throws ModelError with every problem found.
+Code declare_operation(const GroupModel& group, const SourcePtr& code, const Namespace& known = {},
+                       CompileTimes* times = nullptr);
+Code declare_operation(const SynapsesModel& synapses, const SourcePtr& code, const Namespace& known = {},
+                       CompileTimes* times = nullptr);
+
+/// All names must be known now. Variables that are protected while refractory stay so. `loop`: over all
+/// elements, or over a list of some. Throws ModelError with every problem of the code.
+OperationKernels compile_operation(const GroupModel& group, const Code& code, const Namespace& names,
+                                   Loop loop = Loop::elements, CompileTimes* times = nullptr,
+                                   std::optional<double> step = {});
+OperationKernels compile_operation(const SynapsesModel& synapses, const Code& code, const Namespace& names,
+                                   Loop loop = Loop::elements, CompileTimes* times = nullptr,
+                                   std::optional<double> step = {});
+
+}  // namespace ranvier
