@@ -96,6 +96,16 @@ void Group::attach(Lowered lowered, std::vector<ExecutablePtr> code) {
   kernels_.attach(std::move(lowered), std::move(code));
 }
 
+void Group::archive(Archive& archive) {
+  Object::archive(archive);
+  archive_state(archive, count_);
+  history_.archive(archive);
+  if (archive.checking())
+    for (const std::int32_t k : archive.stored<std::int32_t>("injected"))
+      archive.require(0 <= k && k < count_, "a spike is injected into no neuron");
+  archive.list("injected", injected_);
+}
+
 void Group::forget_steps(const Clock& changed) {
   if (&changed == &clock()) history_.clear();
 }

@@ -127,6 +127,7 @@ class Group : public Object, public StateOwner {
   void bind(const RunContext& context) override;
   void plan(std::vector<PlanEntry>& entries) override;
   void forget_steps(const Clock& changed) override;
+  void archive(Archive& archive) override;
   // StateOwner
   std::int64_t element_count() const override { return count_; }
   const std::vector<Variable>& variables() const override { return model_.variables; }

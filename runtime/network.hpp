@@ -46,6 +46,12 @@ struct RunOptions {
   Namespace namespace_ = {};
 };
 
+struct RestoreOptions {
+  /// Also where the random numbers were. If not, what comes is another realisation, different at every
+  /// restore.
+  bool random_state = true;
+};
+
 /// Where wall time went [s], summed over the life of a network.
 struct PhaseTimes {
   double parse = 0;
@@ -134,6 +140,19 @@ class Network {
   void set_schedule(Schedule schedule);
   std::uint64_t seed() const { return seed_; }
 
+  /// Keeps everything as it is now under a name: states, synapses, spikes in flight, what monitors have,
+  /// clocks, the position in all streams of random numbers. Constants and texts are not part of it. Only
+  /// between two steps: before, after and between runs, and in a progress callback.
+  void store(const std::string& name = "default");
+  /// Goes back to what was stored; going on from there gives the same bits as the first time. Throws
+  /// NetworkError, having changed nothing, if nothing was stored under the name or it does not fit this
+  /// network.
+  void restore(const std::string& name = "default", const RestoreOptions& options = {});
+  /// The same with a file, which is replaced as a whole and has checksums: after whatever accident there is
+  /// the old snapshot or the new one.
+  void store_to(const std::string& path);
+  void restore_from(const std::string& path, const RestoreOptions& options = {});
+
   /// Spikes of the last step of a group, ascending, numbered as in the group.
   std::span<const std::int32_t> spikes(const Group& group) const { return group.spikes(); }
   /// Makes neurons of a slice spike in the next step, as if they had crossed their threshold. Throws
@@ -215,6 +234,9 @@ class Network {
   const Clock& earliest() const;
   void sweep();
   void fuse_what_can_be();
+  void archive(Archive& archive);
+  Snapshot snapshot();
+  void restore(Snapshot snapshot, const RestoreOptions& options);
   void execute(double end, const RunOptions& options);
   std::vector<PlanEntry> sorted_plan();
 
@@ -222,7 +244,9 @@ class Network {
   Limits limits_;
   std::vector<std::unique_ptr<Clock>> clocks_;  // the first is the network's own
   Schedule schedule_;
-  int epoch_ = 0;        // number of changes of dt
+  int epoch_ = 0;          // of random numbers: grows with every change of dt
+  int highest_epoch_ = 0;  // that there ever was
+  std::map<std::string, Snapshot> snapshots_;
   double time_ = 0;      // [s]; exact sum of the durations run
   double run_end_ = -1;  // [s] of the run in progress
   Namespace names_;
@@ -242,6 +266,7 @@ class Network {
   bool replan_ = false;
   bool stopped_ = false;
   bool running_ = false;
+  bool sweeping_ = false;
 };
 
 }  // namespace ranvier

@@ -26,4 +26,9 @@ void Object::attach(Lowered, std::vector<ExecutablePtr>) {}
 void Object::bind(const RunContext&) {}
 void Object::plan(std::vector<PlanEntry>&) {}
 
+void Object::archive(Archive& archive) {
+  archive.begin(name_);
+  archive.number("active", active_);
+}
+
 }  // namespace ranvier

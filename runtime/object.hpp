@@ -9,6 +9,7 @@
 #include <ranvier/compiler/model.hpp>
 #include <ranvier/compiler/namespace.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
+#include <ranvier/runtime/archive.hpp>
 #include <ranvier/runtime/schedule.hpp>
 
 namespace ranvier {
@@ -73,6 +74,8 @@ class Object {
   virtual void bind(const RunContext& context);
   /// Adds what this object does in a step.
   virtual void plan(std::vector<PlanEntry>& entries);
+  /// Everything that it keeps between two steps and that a model does not say. Overrides call this one first.
+  virtual void archive(Archive& archive);
   /// Throws NetworkError if steps cannot get another length now.
   virtual void require_new_steps_possible(const Clock&) const {}
   /// The steps of a clock got another length: what is kept by their numbers means nothing any more.

@@ -22,6 +22,18 @@ double checked_dt(Time dt) {
   return dt.si();
 }
 
+/// True while it lives.
+class Raised {
+ public:
+  explicit Raised(bool& flag) : flag_(flag) { flag_ = true; }
+  ~Raised() { flag_ = false; }
+  Raised(const Raised&) = delete;
+  Raised& operator=(const Raised&) = delete;
+
+ private:
+  bool& flag_;
+};
+
 void require_countable(double steps) {
   constexpr double most = 9007199254740992;  // 2^53: times beyond are not exact
   if (!(steps < most))
@@ -88,7 +100,7 @@ void Network::set_dt(const Clock& clock, Time dt) {
   for (const auto& object : objects_) object->forget_steps(own);
   changed.timestep = changed.steps_until(time_);
   own = std::move(changed);
-  ++epoch_;
+  highest_epoch_ = std::max(highest_epoch_, ++epoch_);
   structure_changed();
 }
 
@@ -121,6 +133,7 @@ bool Network::next_sweep() {
 
 /// Whatever host code connects, links or sets in the middle of a sweep, the rest of it sees.
 void Network::sweep() {
+  const Raised sweeping(sweeping_);
   for (const PlanEntry& entry : plan_) {
     if (!entry.clock->due) continue;
     entry.call(entry.object, *entry.clock);

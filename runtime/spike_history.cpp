@@ -40,6 +40,43 @@ void SpikeHistory::clear() {
   for (List& list : lists_) list.step = -1, list.count = 0;
 }
 
+void SpikeHistory::archive(Archive& archive) {
+  std::vector<std::int64_t> steps, counts;
+  std::vector<std::int32_t> spikes;
+  for (const List& list : lists_) {
+    steps.push_back(list.step), counts.push_back(list.count);
+    spikes.insert(spikes.end(), list.buffer.begin(), list.buffer.begin() + list.count);
+  }
+  archive.number("spikes.latest", latest_);
+  if (archive.checking()) require_valid(archive);
+  archive.list("spikes.steps", steps);
+  archive.list("spikes.counts", counts);
+  archive.list("spikes.neurons", spikes);
+  if (!archive.reading()) return;
+  clear();
+  deepen(std::ssize(steps));
+  auto from = spikes.begin();
+  for (std::size_t k = 0; k < steps.size(); ++k) {
+    if (steps[k] >= 0) std::copy_n(from, counts[k], open(steps[k])), close(steps[k], counts[k]);
+    from += counts[k];
+  }
+  archive.number("spikes.latest", latest_);
+}
+
+void SpikeHistory::require_valid(Archive& archive) const {
+  const auto counts = archive.stored<std::int64_t>("spikes.counts");
+  const auto neurons = archive.stored<std::int32_t>("spikes.neurons");
+  std::int64_t sum = 0;
+  bool valid = counts.size() == archive.stored<std::int64_t>("spikes.steps").size();
+  for (const std::int64_t count : counts) {
+    valid = valid && count >= 0 && count <= elements_;
+    sum += valid ? count : 0;
+  }
+  valid = valid && sum == std::ssize(neurons) &&
+          std::ranges::all_of(neurons, [&](std::int32_t k) { return 0 <= k && k < elements_; });
+  archive.require(valid, "the lists of its spikes contradict each other");
+}
+
 bool SpikeHistory::any_since(std::int64_t step) const {
   return std::ranges::any_of(lists_, [&](const List& list) { return list.step >= step && list.count > 0; });
 }

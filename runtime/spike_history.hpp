@@ -3,6 +3,8 @@
 #include <span>
 #include <vector>
 
+#include <ranvier/runtime/archive.hpp>
+
 namespace ranvier {
 
 /// The spike lists of the last steps of a group, ascending in each step. As deep as the longest delay that
@@ -26,6 +28,7 @@ class SpikeHistory {
   void clear();
   /// True if any list from `step` on is not empty.
   bool any_since(std::int64_t step) const;
+  void archive(Archive& archive);
   std::int64_t depth() const { return static_cast<std::int64_t>(lists_.size()); }
 
  private:
@@ -34,6 +37,7 @@ class SpikeHistory {
     std::int64_t count = 0;
     std::vector<std::int32_t> buffer;
   };
+  void require_valid(Archive& archive) const;
   List& slot(std::int64_t step) { return lists_[static_cast<std::size_t>(step % depth())]; }
 
   std::int64_t elements_;

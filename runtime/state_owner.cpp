@@ -80,6 +80,20 @@ void StateOwner::allocate(std::int64_t count) {
     if (is_stored(v)) arrays_.insert_or_assign(v.name, Array(storage_of(v.type), v.shared ? 1 : count));
 }
 
+void StateOwner::archive_state(Archive& archive, std::int64_t count) {
+  constexpr const char* kinds[] = {"f64", "i32", "i64", "u8"};
+  archive.number("evaluations", evaluations_);
+  for (auto& [name, array] : arrays_) {
+    const auto variable = std::ranges::find(variables(), name, &Variable::name);
+    const bool known = variable != variables().end();
+    const auto values = static_cast<std::size_t>(known && !variable->shared ? count : array.size());
+    const std::span bytes(static_cast<std::byte*>(array.data()),
+                          static_cast<std::size_t>(array.size()) * size_of(array.storage()));
+    archive.bytes("." + name, kinds[static_cast<int>(array.storage())],
+                  known ? to_string(variable->dimension) : "", bytes, values);
+  }
+}
+
 void* StateOwner::array_address(const std::string& variable) {
   if (variable == "_result") return result_ ? result_->data() : nullptr;
   if (variable.find('.') != std::string::npos) return linked_array(variable);

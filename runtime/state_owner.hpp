@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <ranvier/compiler/model.hpp>
+#include <ranvier/runtime/archive.hpp>
 #include <ranvier/runtime/array.hpp>
 #include <ranvier/runtime/bound_kernel.hpp>
 #include <ranvier/runtime/links.hpp>
@@ -66,6 +67,8 @@ class StateOwner : public KernelEnvironment {
   /// The declaration of a special name: a whole number for each element, or one for all.
   static Variable special_variable(const char* name, bool shared);
 
+  /// The arrays, of `count` elements each unless shared, and how many texts were evaluated on the spot.
+  void archive_state(Archive& archive, std::int64_t count);
   /// Allocates a zeroed array for every stored variable.
   void allocate(std::int64_t count);
   void* array_address(const std::string& variable);

@@ -83,18 +83,20 @@ void Synapses::commit(Connectivity added) {
         if (from[k] >= 0) array.set(static_cast<std::int64_t>(k), old.get(from[k]));
     moved.emplace(variable, std::move(array));
   }
-  std::vector<std::int32_t> positions(all.creation.size());
-  for (std::size_t k = 0; k < positions.size(); ++k)
-    positions[static_cast<std::size_t>(all.creation[k])] = static_cast<std::int32_t>(k);
-
   remember_rows_of_spikes_in_flight(all);
   connectivity_ = std::move(all);
   arrays_ = std::move(moved);
-  positions_ = std::move(positions);
+  number_positions();
   structural_.clear();
   connected_ = true;
   ++connect_calls_;
   network_.structure_changed();
+}
+
+void Synapses::number_positions() {
+  positions_.resize(connectivity_.creation.size());
+  for (std::size_t k = 0; k < positions_.size(); ++k)
+    positions_[static_cast<std::size_t>(connectivity_.creation[k])] = static_cast<std::int32_t>(k);
 }
 
 void Synapses::remember_rows_of_spikes_in_flight(const Connectivity& all) {

@@ -80,6 +80,7 @@ class Synapses : public Object, public StateOwner {
   void plan(std::vector<PlanEntry>& entries) override;
   void require_new_steps_possible(const Clock& changed) const override;
   void forget_steps(const Clock& changed) override;
+  void archive(Archive& archive) override;
 
   std::int64_t element_count() const override { return connectivity_.size(); }
   const std::vector<Variable>& variables() const override { return model_.variables; }
@@ -107,6 +108,11 @@ class Synapses : public Object, public StateOwner {
 
   void compute_constants(const Clock& clock) { kernels_.run_constants(clock, size()); }
   void deliver(const Clock& clock);
+  void require_valid(Archive& archive) const;
+  void archive_older_rows(Archive& archive);
+  /// The arrays and positions that follow from the connectivity.
+  void take_over_connectivity();
+  void number_positions();
   void require_room(double synapses) const;
   void commit(Connectivity added);
   void remember_rows_of_spikes_in_flight(const Connectivity& all);

@@ -1,0 +1,70 @@
+#include <algorithm>
+#include <ranvier/runtime/network.hpp>
+#include <ranvier/runtime/synapses.hpp>
+
+// What synapses keep between steps: their structure, which a snapshot restores, and the state that goes with
+// it.
+namespace ranvier {
+
+void Synapses::archive(Archive& archive) {
+  Object::archive(archive);
+  if (archive.checking()) require_valid(archive);
+  archive.list("row", connectivity_.row);
+  archive.list("target", connectivity_.target);
+  archive.list("creation", connectivity_.creation);
+  archive.number("connected", connected_);
+  archive.number("connect calls", connect_calls_);
+  archive_older_rows(archive);
+  if (archive.reading()) take_over_connectivity();
+  archive_state(archive, archive.checking() ? std::ssize(archive.stored<std::int32_t>("target")) : size());
+}
+
+void Synapses::require_valid(Archive& archive) const {
+  const auto row = archive.stored<std::int64_t>("row");
+  const auto target = archive.stored<std::int32_t>("target");
+  const auto creation = archive.stored<std::int32_t>("creation");
+  const auto n = std::ssize(target);
+  bool valid = std::ssize(row) == source_.size() + 1 && row.front() == 0 && row.back() == n &&
+               std::ranges::is_sorted(row);
+  for (const std::int32_t k : target) valid = valid && target_.begin() <= k && k < target_.end();
+  if (valid && !creation.empty()) {
+    std::vector<std::int32_t> sorted(creation.begin(), creation.end());
+    std::ranges::sort(sorted);
+    valid = std::ssize(sorted) == n;
+    for (std::int64_t k = 0; valid && k < n; ++k) valid = sorted[static_cast<std::size_t>(k)] == k;
+  }
+  archive.require(valid, "its synapses are not between these groups");
+}
+
+void Synapses::archive_older_rows(Archive& archive) {
+  std::vector<std::int64_t> before, end;
+  for (const OlderRows& rows : older_rows_) {
+    before.push_back(rows.before);
+    end.insert(end.end(), rows.end.begin(), rows.end.end());
+  }
+  const auto sources = static_cast<std::size_t>(source_.size());
+  if (archive.checking()) {
+    const auto stored = archive.stored<std::int64_t>("older rows.end");
+    const auto synapses = std::ssize(archive.stored<std::int32_t>("target"));
+    archive.require(stored.size() == archive.stored<std::int64_t>("older rows.before").size() * sources &&
+                        std::ranges::all_of(stored, [&](std::int64_t e) { return 0 <= e && e <= synapses; }),
+                    "the synapses of spikes in flight do not exist");
+  }
+  archive.list("older rows.before", before);
+  archive.list("older rows.end", end);
+  if (!archive.reading()) return;
+  older_rows_.clear();
+  for (std::size_t k = 0; k < before.size(); ++k) {
+    const auto first = end.begin() + static_cast<std::ptrdiff_t>(k * sources);
+    older_rows_.push_back({before[k], {first, first + static_cast<std::ptrdiff_t>(sources)}});
+  }
+}
+
+void Synapses::take_over_connectivity() {
+  for (auto& [name, array] : arrays_)
+    if (!declared(name).shared) array = Array(array.storage(), size());
+  number_positions();
+  structural_.clear();
+}
+
+}  // namespace ranvier
