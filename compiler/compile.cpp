@@ -38,8 +38,15 @@ pass::System system_of(const std::vector<Variable>& variables, bool refractory, 
 }
 
 pass::Step step_of(const pass::System& system, const pass::Choice& choice, const Scope& scope) {
-  if (choice.linear) return pass::integrate_exact(system, *choice.linear, scope);
-  return pass::integrate(system, *choice.method, scope.limits);
+  switch (choice.method->solver) {
+    case Solver::exact:
+      return pass::integrate_exact(system, *choice.linear, scope);
+    case Solver::exponential:
+      return pass::integrate_exponential(system, *choice.linear);
+    case Solver::stages:
+      break;
+  }
+  return pass::integrate(system, *choice.text, scope.limits);
 }
 
 /// State update and threshold, in one loop unless they are to be apart.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <ranvier/compiler/dimension.hpp>
+#include <ranvier/compiler/methods.hpp>
 #include <ranvier/compiler/types.hpp>
 #include <ranvier/grammar/ast.hpp>
 #include <ranvier/grammar/limits.hpp>
@@ -65,15 +66,27 @@ inline bool is_stored(const Variable& variable) {
   return variable.kind != EquationKind::subexpression || variable.constant_over_dt;
 }
 
+/// One of the methods that a user asks for: a row of the table, or lines of the user's own.
+struct MethodCandidate {
+  const Method* method = nullptr;
+  std::shared_ptr<const MethodText> own;
+  Place place;
+};
+
+/// What a user asks for: the first candidate that takes the equations; without any, automatic choice.
+struct MethodWish {
+  std::vector<MethodCandidate> candidates;
+  bool native = false;  // automatic choice that solves exactly whatever can be
+};
+
 /// What a group declares: built once from its texts, before any namespace is known. Immutable afterwards.
 struct GroupModel {
   std::string name;
   std::vector<Variable> variables;  // in order of definition; automatic ones last
   Expr threshold;                   // empty: never spikes
   Code reset;
-  Expr refractory;     // a duration or a condition; empty: none
-  std::string method;  // as the user wrote it; "": automatic
-  Place method_place;
+  Expr refractory;  // a duration or a condition; empty: none
+  MethodWish method;
   Limits limits;            // of everything that is compiled for the group
   bool incomplete = false;  // some equations could not be read: other names may have been meant to exist
 

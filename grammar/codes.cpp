@@ -175,6 +175,9 @@ constexpr CodeText table[] = {
     {noise_placement, "xi stands where it cannot be integrated",
      "Noise enters an equation as a factor of one term, `sigma*sqrt(2/tau)*xi`: not inside a function or "
      "a power, and the same xi not in several equations. Name it (xi_1) to have several sources."},
+    {bad_method, "a mistake in the lines of an integration method",
+     "A method of your own is lines `name = expression` over x, t, dt, f(x, t), and g(x, t) and dW of each "
+     "noise; the line `x_new = ...` says what the new state is."},
     {unaligned_array, "the values of a timed array change within time steps",
      "A timed array is read once a step, at the time at which the step begins. If its dt is no multiple of "
      "the step, a value lasts one step more or less from one time to the next, and with a dt below the step "

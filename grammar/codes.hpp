@@ -71,6 +71,7 @@ enum class DiagnosticCode : std::uint16_t {
   method_not_applicable = 502,
   no_method = 503,
   noise_placement = 504,
+  bad_method = 505,
   unaligned_array = 530,  // warning
 
   unknown_flag = 601,

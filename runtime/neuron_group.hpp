@@ -30,7 +30,8 @@ struct NeuronGroupOptions {
   std::string threshold = {};    // boolean: "v > Vt"
   std::string reset = {};        // statements: "v = Vr"
   Refractory refractory = {};    // "5*ms", 5*ms, "v > 0*mV"
-  std::string method = {};       // "euler", "exact", "rk2", "rk4"; default: chosen for the equations
+  std::string method = {};       // "rk4"; names to try in turn, "exact, euler"; lines of your own;
+                                 // default: chosen for the equations
   Namespace namespace_ = {};     // constants of the texts
   std::optional<Time> dt = {};   // length of its steps; default: the network's
   const Clock* clock = nullptr;  // instead of dt: a clock that the network has

@@ -1,9 +1,7 @@
 #include <ranvier/compiler/passes/check_structure.hpp>
 
 #include <algorithm>
-#include <cctype>
 
-#include <ranvier/compiler/methods.hpp>
 #include <ranvier/compiler/text.hpp>
 #include <ranvier/compiler/tree.hpp>
 
@@ -62,49 +60,6 @@ void check_flags(const GroupModel& group, Diagnostics& diagnostics) {
   }
 }
 
-std::string names_of_methods() {
-  std::string names;
-  for (const Method& method : methods()) names += (names.empty() ? "" : ", ") + std::string(method.name);
-  return names;
-}
-
-/// Methods by names of books and of other simulators.
-struct OtherName {
-  std::string_view name;
-  std::string_view here;
-};
-constexpr OtherName other_methods[] = {
-    {"rungekutta2", "rk2"},   {"rungekutta4", "rk4"},     {"runge_kutta_2", "rk2"},
-    {"runge_kutta_4", "rk4"}, {"runge-kutta", "rk4"},     {"rungekutta", "rk4"},
-    {"midpoint", "rk2"},      {"forward_euler", "euler"}, {"forward euler", "euler"}};
-
-std::string lower_case(std::string name) {
-  for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return name;
-}
-
-void check_method(const GroupModel& group, Diagnostics& diagnostics) {
-  if (group.method.empty() || find_method(group.method)) return;
-  constexpr std::string_view planned[] = {"exponential_euler", "heun", "milstein"};
-  if (std::ranges::find(planned, group.method) != std::end(planned)) {
-    diagnostics
-        .error(not_supported, group.method_place,
-               text("the method `", group.method, "` is planned, not built yet"))
-        .helped_by(text("the methods are ", names_of_methods()));
-    return;
-  }
-  std::vector<std::string> names;
-  for (const Method& method : methods()) names.emplace_back(method.name);
-  std::string near = nearest_name(group.method, names);
-  const auto* other = std::ranges::find(other_methods, lower_case(group.method), &OtherName::name);
-  if (other != std::end(other_methods)) near = other->here;
-  Diagnostic& error = diagnostics.error(unknown_method, group.method_place,
-                                        text("there is no integration method `", group.method, "`"));
-  error.helped_by(near.empty() ? text("the methods are ", names_of_methods())
-                               : text("did you mean `", near, "`?"));
-  if (!near.empty()) error.fixed_by(group.method_place, near);
-}
-
 }  // namespace
 
 void check_structure(const GroupModel& group, Diagnostics& diagnostics) {
@@ -112,7 +67,6 @@ void check_structure(const GroupModel& group, Diagnostics& diagnostics) {
   check_always_spiking(group, diagnostics);
   check_refractory(group, diagnostics);
   check_flags(group, diagnostics);
-  check_method(group, diagnostics);
 }
 
 void check_structure(const SynapsesModel& synapses, Diagnostics& diagnostics) {

@@ -1,9 +1,12 @@
 #include <ranvier/compiler/passes/choose_method.hpp>
 
+#include <algorithm>
 #include <numeric>
+#include <set>
 
 #include <ranvier/compiler/passes/dependency.hpp>
 #include <ranvier/compiler/passes/integrate_exact.hpp>
+#include <ranvier/compiler/passes/method_text.hpp>
 #include <ranvier/compiler/passes/noise.hpp>
 #include <ranvier/compiler/passes/reference_solves.hpp>
 #include <ranvier/compiler/text.hpp>
@@ -12,6 +15,14 @@ namespace ranvier::pass {
 namespace {
 
 using enum DiagnosticCode;
+
+/// Why a method does not take a system: a clause and its place; and a method that does.
+struct Refusal {
+  std::string reason;
+  Place place;
+  const char* instead;
+};
+using Attempt = std::variant<Choice, Refusal>;
 
 /// The linear system if `exact` can take it.
 std::variant<LinearSystem, NotLinear> solvable(const System& system, const Scope& scope) {
@@ -34,89 +45,136 @@ std::string description(const Multiplicative& noise) {
   return text("d", noise.variable, "/dt multiplies `", noise.noise, "` by `", noise.reads,
               "`, which changes during a step");
 }
-constexpr const char* for_multiplicative =
-    "such noise needs `heun`, or `milstein`, which are planned, not built yet";
 
-/// Whether a named method can integrate the noise of a system, if it has any; reports if not.
-bool takes_noise(const Method& method, const System& system, const Scope& scope, Diagnostics& diagnostics) {
-  const NoiseTerm* noise = first_noise(system);
-  if (!noise) return true;
-  if (method.noise == NoiseKind::none) {
-    diagnostics
-        .error(
-            method_not_applicable, noise->place,
-            text("the method `", method.name, "` cannot integrate noise, such as `", noise->name, "` here"))
-        .helped_by("use `euler`, or leave the method out");
-    return false;
+/// An equation with two noises, or a noise in two equations.
+std::optional<Refusal> not_diagonal(const System& system) {
+  std::set<std::string> seen;
+  for (const Rate& rate : system) {
+    for (const NoiseTerm& term : rate.noise)
+      if (!seen.insert(term.name).second)
+        return Refusal{text("`", term.name, "` is in more than one equation"), term.place, "heun"};
+    if (rate.noise.size() > 1)
+      return Refusal{text("d", rate.variable, "/dt has more than one noise"), rate.noise[1].place, "heun"};
   }
-  const auto multiplicative = multiplicative_noise(system, scope);
-  if (!multiplicative) return true;
-  diagnostics
-      .error(method_not_applicable, multiplicative->place,
-             text("the method `", method.name,
-                  "` needs noise with a factor that keeps its value: ", description(*multiplicative)))
-      .helped_by(for_multiplicative);
-  return false;
+  return std::nullopt;
 }
 
-Choice named_method(const Method& method, const Place& name, const System& system, const Scope& scope,
-                    Diagnostics& diagnostics) {
-  if (!takes_noise(method, system, scope, diagnostics)) return {};
-  Choice choice{&method, "it was asked for", {}};
-  if (!method.needs_linear) return choice;
-  auto result = solvable(system, scope);
-  if (auto* found = std::get_if<LinearSystem>(&result)) {
-    choice.linear = std::move(*found);
+/// Why a method cannot integrate the noise of a system. Without lines it takes none.
+std::optional<Refusal> refuse_noise(const MethodText* lines, const System& system, const Scope& scope) {
+  const NoiseTerm* noise = first_noise(system);
+  const NoiseKind kind = lines ? lines->noise : NoiseKind::none;
+  const bool one_noise = lines && lines->one_noise;
+  if (!noise || (kind == NoiseKind::multiplicative && !one_noise)) return std::nullopt;
+  const auto multiplicative = multiplicative_noise(system, scope);
+  if (kind == NoiseKind::none)
+    return Refusal{text("it takes no noise, such as `", noise->name, "` here"), noise->place,
+                   multiplicative ? "heun" : "euler"};
+  if (kind == NoiseKind::additive && multiplicative)
+    return Refusal{"it needs noise with a factor that keeps its value: " + description(*multiplicative),
+                   multiplicative->place, "heun"};
+  if (kind == NoiseKind::diagonal)
+    if (auto refusal = not_diagonal(system)) return refusal;
+  if (!one_noise) return std::nullopt;
+  for (const Rate& rate : system)
+    for (const NoiseTerm& term : rate.noise)
+      if (term.name != noise->name)
+        return Refusal{text("it evaluates f where one noise has acted, and there are `", noise->name,
+                            "` and `", term.name, "`"),
+                       term.place, "heun"};
+  return std::nullopt;
+}
+
+Attempt with_coefficients(std::variant<LinearSystem, NotLinear> result, Choice choice) {
+  if (const auto* refusal = std::get_if<NotLinear>(&result))
+    return Refusal{refusal->reason, refusal->place, "euler"};
+  choice.linear = std::move(std::get<LinearSystem>(result));
+  return choice;
+}
+
+Attempt attempt(const MethodCandidate& candidate, const System& system, const Scope& scope) {
+  Choice choice{candidate.method, "it was asked for", {}, candidate.own.get()};
+  const Method& method = *choice.method;
+  if (method.solver == Solver::stages && !choice.text) choice.text = &text_of(method);
+  if (auto refusal = refuse_noise(choice.text, system, scope)) return *refusal;
+  if (method.solver == Solver::exact) return with_coefficients(solvable(system, scope), choice);
+  if (method.solver == Solver::exponential)
+    return with_coefficients(conditionally_linear(system, scope), choice);
+  return choice;
+}
+
+/// What a person calls a candidate.
+std::string name_of(const MethodCandidate& candidate) {
+  return candidate.own ? "of your own" : text("`", candidate.method->name, "`");
+}
+
+Choice wished(const GroupModel& group, const System& system, const Scope& scope, Diagnostics& diagnostics) {
+  const auto& candidates = group.method.candidates;
+  std::vector<Refusal> refusals;
+  for (const MethodCandidate& candidate : candidates) {
+    Attempt result = attempt(candidate, system, scope);
+    if (auto* refusal = std::get_if<Refusal>(&result)) {
+      refusals.push_back(std::move(*refusal));
+      continue;
+    }
+    Choice choice = std::move(std::get<Choice>(result));
+    if (candidates.size() > 1)
+      choice.reason = refusals.empty() ? "it is the first that was asked for"
+                                       : text("it is the first of those asked for that is possible; ",
+                                              name_of(candidates[refusals.size() - 1]),
+                                              " is not: ", refusals.back().reason);
     return choice;
   }
-  const auto& refusal = std::get<NotLinear>(result);
-  diagnostics
-      .error(method_not_applicable, refusal.place,
-             text("the method `exact` cannot integrate this: ", refusal.reason))
-      .helped_by("use `euler` or `rk4`, or leave the method out")
-      .fixed_by(name, "euler");  // what is chosen if it is left out
-  return {};
-}
-
-Choice method_for_noise(const System& system, const Scope& scope, Diagnostics& diagnostics) {
-  const auto multiplicative = multiplicative_noise(system, scope);
-  if (!multiplicative)
-    return {
-        find_method("euler"), "the equations have noise, with factors that keep their value over a step", {}};
-  diagnostics
-      .error(no_method, multiplicative->place,
-             text("no method integrates this noise: ", description(*multiplicative)))
-      .helped_by(for_multiplicative);
-  return {};
-}
-
-Choice automatic_method(const System& system, const Scope& scope, Diagnostics& diagnostics) {
-  if (first_noise(system)) return method_for_noise(system, scope, diagnostics);
-  const Method* euler = find_method("euler");
-  auto result = solvable(system, scope);
-  if (const auto* refusal = std::get_if<NotLinear>(&result)) {
-    return {euler, "exact is not possible: " + refusal->reason, {}};
+  if (refusals.size() == 1) {
+    const Refusal& only = refusals[0];
+    Diagnostic& error = diagnostics.error(
+        method_not_applicable, only.place,
+        text("the method ", name_of(candidates[0]), " cannot integrate this: ", only.reason));
+    error.helped_by(text("use `", only.instead, "`, or leave the method out"));
+    if (!candidates[0].own) error.fixed_by(candidates[0].place, only.instead);
+    return {};
   }
+  const Place all{candidates[0].place.source,
+                  {candidates[0].place.span.begin, candidates.back().place.span.end}};
+  Diagnostic& error = diagnostics.error(no_method, all, "none of these methods can integrate the equations");
+  for (std::size_t k = 0; k < refusals.size(); ++k)
+    error.note(text(name_of(candidates[k]), ": ", refusals[k].reason), refusals[k].place);
+  error.helped_by("leave the method out to have one chosen");
+  return {};
+}
+
+Choice by_name(const char* name, std::string reason) {
+  const Method* method = find_method(name);
+  return {method, std::move(reason), {}, &text_of(*method)};
+}
+
+Choice automatic(const System& system, const GroupModel& group, const Scope& scope) {
+  const bool native = group.method.native;
+  if (first_noise(system)) {
+    const auto multiplicative = multiplicative_noise(system, scope);
+    return multiplicative
+               ? by_name("heun", "the factor of a noise changes: " + description(*multiplicative))
+               : by_name("euler", "the equations have noise, with factors that keep their value over a step");
+  }
+  auto result = solvable(system, scope);
+  if (const auto* refusal = std::get_if<NotLinear>(&result))
+    return by_name("euler", "exact is not possible: " + refusal->reason);
   auto& found = std::get<LinearSystem>(result);
   const std::string declined = why_reference_declines(system, found);
-  if (!declined.empty()) {
-    return {euler,
-            text("Brian2 does not solve these linear equations exactly: ", declined,
-                 "; ask for `exact` to have them solved"),
-            {}};
-  }
-  return {find_method("exact"), "the equations are linear, with coefficients constant over a step",
-          std::move(found)};
+  if (!declined.empty() && !native)
+    return by_name("euler", text("Brian2 does not solve these linear equations exactly: ", declined,
+                                 "; ask for `exact` or `native` to have them solved"));
+  const char* linear = "the equations are linear, with coefficients constant over a step";
+  return {find_method("exact"),
+          declined.empty() ? linear : text(linear, " (Brian2 would take euler: ", declined, ")"),
+          std::move(found), nullptr};
 }
 
 }  // namespace
 
 Choice choose_method(const System& system, const GroupModel& group, const Scope& scope,
                      Diagnostics& diagnostics) {
-  if (group.method.empty()) return automatic_method(system, scope, diagnostics);
-  const Method* named = find_method(group.method);
-  return named ? named_method(*named, group.method_place, system, scope, diagnostics)
-               : Choice{};  // an unknown one is reported already
+  if (group.method.candidates.empty()) return automatic(system, group, scope);
+  return wished(group, system, scope, diagnostics);
 }
 
 }  // namespace ranvier::pass

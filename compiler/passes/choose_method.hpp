@@ -12,12 +12,14 @@ namespace ranvier::pass {
 struct Choice {
   const Method* method = nullptr;      // nullptr after an error
   std::string reason;                  // a sentence
-  std::optional<LinearSystem> linear;  // given for `exact`
+  std::optional<LinearSystem> linear;  // given for the solvers that need the coefficients
+  const MethodText* text = nullptr;    // given for those that have lines
 };
 
-/// The method that the user named, if it is applicable; otherwise the first of exact and euler that the
-/// reference would take (see reference_solves), so that automatic choice gives the reference's
-/// numbers. Reports a named method that is not applicable.
+/// The first of the methods that the user named which takes the equations. Without a name the first of exact,
+/// euler and heun that the reference would take (see reference_solves), so that automatic choice gives the
+/// reference's numbers; with `native`, exact wherever it is possible. Reports if there is none, with the
+/// reasons of all. What it returns refers to `group`.
 Choice choose_method(const System& system, const GroupModel& group, const Scope& scope,
                      Diagnostics& diagnostics);
 

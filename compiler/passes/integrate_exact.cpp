@@ -9,6 +9,17 @@
 namespace ranvier::pass {
 namespace {
 
+/// x over one step of x' = a x + b. With exprel there is no division by a, which may be zero.
+Expr advance_alone(const Expr& x, const Expr& a, const Expr& b) {
+  const Expr dt = tree::name("dt");
+  const Expr exponent = a ? tree::multiply(a, dt) : Expr();
+  Expr value = a ? tree::multiply(x, tree::call("exp", {exponent})) : x;
+  if (!b) return value;
+  Expr change = tree::multiply(b, dt);
+  if (a) change = tree::multiply(std::move(change), tree::call("exprel", {exponent}));
+  return tree::add(std::move(value), std::move(change));
+}
+
 using NewValues = std::map<std::size_t, Expr>;
 
 class Exact {
@@ -35,7 +46,6 @@ class Exact {
 
  private:
   Expr state(std::size_t k) const { return tree::name(system_[k].variable); }
-  static Expr dt() { return tree::name("dt"); }
 
   /// b of one row: its own, and the influence of what does not move.
   Expr drift_of(std::size_t row, const Variables& moving) const {
@@ -50,12 +60,7 @@ class Exact {
   Expr alone(std::size_t k, const Expr& drift) const {
     const auto coefficient = linear_.matrix[k].find(k);
     const bool decays = coefficient != linear_.matrix[k].end();
-    const Expr exponent = decays ? tree::multiply(coefficient->second, dt()) : Expr();
-    Expr value = decays ? tree::multiply(state(k), tree::call("exp", {exponent})) : state(k);
-    if (!drift) return value;
-    Expr change = tree::multiply(drift, dt());
-    if (decays) change = tree::multiply(std::move(change), tree::call("exprel", {exponent}));
-    return tree::add(std::move(value), std::move(change));
+    return advance_alone(state(k), decays ? coefficient->second : Expr(), drift);
   }
 
   void coupled(const Variables& members, std::vector<Expr> drift, const std::string& prefix,
@@ -172,6 +177,22 @@ Step integrate_exact(const System& system, const LinearSystem& linear, const Sco
     body.push_back({system[k].variable, Type::real, true, value, system[k].clamped ? active : Expr()});
   }
   return exact.step;
+}
+
+Step integrate_exponential(const System& system, const LinearSystem& alone) {
+  Step step;
+  for (std::size_t k = 0; k < system.size(); ++k) {
+    const auto own = alone.matrix[k].find(k);
+    const Expr coefficient = own == alone.matrix[k].end() ? Expr() : own->second;
+    const Expr value = advance_alone(tree::name(system[k].variable), coefficient, alone.drift[k]);
+    step.body.push_back({"_x_" + system[k].variable, Type::real, false, value, {}});
+  }
+  for (const Rate& rate : system) {
+    const Expr value = tree::name("_x_" + rate.variable);
+    const Expr guard = rate.clamped ? tree::name(not_refractory) : Expr();
+    step.body.push_back({rate.variable, Type::real, true, value, guard});
+  }
+  return step;
 }
 
 }  // namespace ranvier::pass

@@ -14,4 +14,8 @@ inline constexpr std::size_t most_coupled = 64;
 /// two. `scope` says which names are constants. Needs: coupled sets of at most most_coupled variables.
 Step integrate_exact(const System& system, const LinearSystem& linear, const Scope& scope);
 
+/// One step of exponential Euler: each equation x' = a x + b exactly, with a and b as they are at the old
+/// state. `alone` as conditionally_linear gives it.
+Step integrate_exponential(const System& system, const LinearSystem& alone);
+
 }  // namespace ranvier::pass

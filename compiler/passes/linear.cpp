@@ -5,6 +5,7 @@
 
 #include <ranvier/compiler/passes/check_calls.hpp>
 #include <ranvier/compiler/passes/polynomial.hpp>
+#include <ranvier/compiler/text.hpp>
 #include <ranvier/compiler/tree.hpp>
 #include <ranvier/grammar/print.hpp>
 
@@ -25,13 +26,16 @@ std::string shown(const Expr& e) {
 
 class Reader {
  public:
-  Reader(const System& system, const Scope& scope) : system_(system), scope_(scope) {
-    for (std::size_t k = 0; k < system.size(); ++k) index_[system[k].variable] = k;
+  /// `alone`: each equation is read for its own variable only, the others are as good as constants.
+  Reader(const System& system, const Scope& scope, bool alone)
+      : system_(system), scope_(scope), alone_(alone) {
+    for (std::size_t k = 0; !alone && k < system.size(); ++k) index_[system[k].variable] = k;
   }
 
   /// The right-hand side of one equation; throws NotLinear.
   Polynomial read(std::size_t equation) {
     current_ = &system_[equation];
+    if (alone_) index_ = {{current_->variable, equation}}, has_variable_.clear();
     Polynomial p = read(current_->rhs);
     for (const auto& [term, coefficient] : p.terms) {
       nodes_ += std::min(coefficient->size, most_nodes);
@@ -40,7 +44,7 @@ class Reader {
       if (term.second != Polynomial::none) {
         refuse("it multiplies " + name(term.first) + " by " + name(term.second), current_->rhs);
       }
-      check_constant(coefficient);
+      if (!alone_) check_constant(coefficient);
     }
     return p;
   }
@@ -135,7 +139,8 @@ class Reader {
   const std::string& name(std::size_t k) const { return system_[k].variable; }
   std::string subject() const { return "d" + current_->variable + "/dt "; }
   [[noreturn]] void refuse(const std::string& why, const Expr& where) const {
-    throw NotLinear{subject() + "is not linear: " + why, where->place};
+    const std::string in = alone_ ? " in " + current_->variable : "";
+    throw NotLinear{text(subject(), "is not linear", in, ": ", why), where->place};
   }
   [[noreturn]] void refuse_step(const std::string& why) const {
     throw NotLinear{subject() + "changes during a step: it " + why, current_->rhs->place};
@@ -143,6 +148,7 @@ class Reader {
 
   const System& system_;
   const Scope& scope_;
+  const bool alone_;
   std::map<std::string, std::size_t, std::less<>> index_;
   const Rate* current_ = nullptr;
   std::unordered_map<const Node*, bool> has_variable_;
@@ -150,11 +156,9 @@ class Reader {
   std::uint64_t nodes_ = 0;
 };
 
-}  // namespace
-
-std::variant<LinearSystem, NotLinear> linear(const System& system, const Scope& scope) try {
+std::variant<LinearSystem, NotLinear> read(const System& system, const Scope& scope, bool alone) try {
   LinearSystem result;
-  Reader reader(system, scope);
+  Reader reader(system, scope, alone);
   for (std::size_t k = 0; k < system.size(); ++k) {
     auto& row = result.matrix.emplace_back();
     auto& drift = result.drift.emplace_back();
@@ -168,6 +172,16 @@ std::variant<LinearSystem, NotLinear> linear(const System& system, const Scope& 
   return result;
 } catch (const NotLinear& refusal) {
   return refusal;
+}
+
+}  // namespace
+
+std::variant<LinearSystem, NotLinear> linear(const System& system, const Scope& scope) {
+  return read(system, scope, false);
+}
+
+std::variant<LinearSystem, NotLinear> conditionally_linear(const System& system, const Scope& scope) {
+  return read(system, scope, true);
 }
 
 }  // namespace ranvier::pass

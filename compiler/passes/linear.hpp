@@ -28,4 +28,8 @@ struct NotLinear {
 /// are not stateless; a timed array of t that changes between steps only is as good as a constant.
 std::variant<LinearSystem, NotLinear> linear(const System& system, const Scope& scope = {});
 
+/// The same for each equation by itself: x' = a x + b, where a and b may use the other variables, t and
+/// random functions. Every row of the matrix has its diagonal entry at most.
+std::variant<LinearSystem, NotLinear> conditionally_linear(const System& system, const Scope& scope = {});
+
 }  // namespace ranvier::pass

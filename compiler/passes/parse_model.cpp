@@ -3,6 +3,7 @@
 #include <ranvier/compiler/passes/check_synaptic.hpp>
 #include <ranvier/compiler/passes/declare.hpp>
 #include <ranvier/compiler/passes/identifiers.hpp>
+#include <ranvier/compiler/passes/parse_method.hpp>
 #include <ranvier/compiler/passes/propose_names.hpp>
 #include <ranvier/compiler/passes/system.hpp>
 #include <ranvier/compiler/text.hpp>
@@ -105,8 +106,7 @@ ParsedGroup parse_group(const GroupText& text, Diagnostics& diagnostics) {
   model.threshold = parse_or_true(text.threshold, text.limits, diagnostics);
   model.reset = parse_code(text.reset, text.limits, diagnostics);
   model.refractory = parse_or_true(text.refractory, text.limits, diagnostics);
-  model.method_place = trimmed(text.method, text.limits);
-  model.method = model.method_place.text();
+  model.method = parse_method(text.method, text.limits, diagnostics);
   return parsed;
 }
 

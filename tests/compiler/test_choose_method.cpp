@@ -54,8 +54,7 @@ TEST_CASE("the reason says why a method was chosen") {
         "exact is not possible: dv/dt is not linear: it multiplies v by v");
   CHECK(compile({"dv/dt = rate : 1"}, names).reason ==
         "Brian2 does not solve these linear equations exactly: dv/dt does not depend on v; ask for "
-        "`exact` to have "
-        "them solved");
+        "`exact` or `native` to have them solved");
   CHECK(compile({"dv/dt = -v/tau : 1", "", "", "", "rk4"}, names).reason == "it was asked for");
 }
 
@@ -77,19 +76,52 @@ TEST_CASE("exact refuses a nonlinear equation and says what is not linear in it"
         "2 | dw/dt = (v - w*v)/tau : 1\n"
         "  |         ^^^^^^^^^^^^^\n"
         "  |\n"
-        "  = help: use `euler` or `rk4`, or leave the method out\n"
+        "  = help: use `euler`, or leave the method out\n"
         "  = help: write: euler\n");
   CHECK(error_of({"dv/dt = -exp(v)/tau : 1", "", "", "", "exact"}, names).find("  |          ^^^^^^\n") !=
         std::string::npos);
 }
 
-TEST_CASE("an unknown method is refused with the nearest one, a planned one as such") {
+TEST_CASE("native takes exact wherever it is possible, and says where Brian2 would not") {
+  const auto oscillator = compile({"dv/dt = w : 1\ndw/dt = -k*v : Hz", "", "", "", "Native"}, names);
+  CHECK(oscillator.method == "exact");
+  CHECK(oscillator.reason ==
+        "the equations are linear, with coefficients constant over a step (Brian2 would take euler: dv/dt "
+        "does not depend on v)");
+  CHECK(compile({"dv/dt = rate : 1", "", "", "", "native"}, names).method == "exact");
+  CHECK(compile({"dv/dt = -v**2/tau : 1", "", "", "", "native"}, names).method == "euler");
+  CHECK(compile({"dv/dt = v*xi/tau**0.5 : 1", "", "", "", "native"}, names).method == "heun");
+}
+
+TEST_CASE("gotcha 13: the methods of a list are tried in order, and a refusal names every reason") {
+  const std::string square = "dv/dt = -v**2/tau : 1";
+  CHECK(compile({square, "", "", "", "exact, rk4, euler"}, names).method == "rk4");
+  CHECK(compile({square, "", "", "", "exact, rk4"}, names).reason ==
+        "it is the first of those asked for that is possible; `exact` is not: dv/dt is not linear: it "
+        "multiplies v by v");
+  CHECK(compile({"dv/dt = -v/tau : 1", "", "", "", "EXACT,euler"}, names).reason ==
+        "it is the first that was asked for");
+  const std::string none = error_of({"dv/dt = v*xi/tau**0.5 : 1", "", "", "", "exact, euler"}, names);
+  CHECK(none.find("error[RV0503]: none of these methods can integrate the equations") == 0);
+  CHECK(none.find("`exact`: it takes no noise, such as `xi` here") != std::string::npos);
+  CHECK(none.find("`euler`: it needs noise with a factor that keeps its value") != std::string::npos);
+  CHECK(error_of({square, "", "", "", "exact, eular"}, names).find("did you mean `euler`?") !=
+        std::string::npos);
+  CHECK(error_of({square, "", "", "", "exact,"}, names).find("a name") == std::string::npos);
+  CHECK(
+      error_of({square, "", "", "", "euler,"}, names).find("the name of an integration method is missing") !=
+      std::string::npos);
+}
+
+TEST_CASE("gotcha 14: subexpressions are put in before the equations are judged") {
+  CHECK(automatic("dv/dt = I/tau : 1\nI = a - v : 1") == "exact");
+  CHECK(automatic("dv/dt = I/tau : 1\nI = a - v**2 : 1") == "euler");
+}
+
+TEST_CASE("an unknown method is refused with the nearest one") {
   const std::string misspelt = error_of({"dv/dt = -v/tau : 1", "", "", "", "eular"}, names);
   CHECK(misspelt.find("error[RV0501]: there is no integration method `eular`") == 0);
   CHECK(misspelt.find("did you mean `euler`?") != std::string::npos);
-  const std::string planned = error_of({"dv/dt = -v/tau : 1", "", "", "", "heun"}, names);
-  CHECK(planned.find("error[RV0607]: the method `heun` is planned, not built yet") == 0);
-  CHECK(planned.find("the methods are exact, euler, rk2, rk4") != std::string::npos);
 }
 
 TEST_CASE("exact refuses more coupled variables than it can solve") {

@@ -35,16 +35,40 @@ TEST_CASE("explicit methods give the reference's numbers on a nonlinear equation
     const char* method;
     double one, five;
   };
-  for (const Row& row :
-       {Row{"euler", 0.625, 1.026145014111689}, Row{"rk2", 0.6245397148874989, 0.9967731435998655},
-        Row{"rk4", 0.6243263528548394, 0.9974243793732889}}) {
+  for (const Row& row : {Row{"euler", 0.625, 1.026145014111689}, Row{"heun", 0.625, 1.026145014111689},
+                         Row{"rk2", 0.6245397148874989, 0.9967731435998655},
+                         Row{"rk4", 0.6243263528548394, 0.9974243793732889}}) {
     CAPTURE(row.method);
     CHECK(after(equation, row.method, {{"v", 0.5}}, 1, "v") == Approx(row.one).epsilon(tight));
     CHECK(after(equation, row.method, {{"v", 0.5}}, 5, "v") == Approx(row.five).epsilon(tight));
   }
 }
 
-TEST_CASE("all new values come from the old state") {
+// Vector A2.
+TEST_CASE("exponential Euler gives the reference's numbers on two equations, each linear in its variable") {
+  const std::string pair = "dv/dt = (1.5 - v*w)/(10*ms) : 1\ndw/dt = (v - w)/(20*ms) : 1";
+  const std::map<std::string, double> start{{"v", 0.5}, {"w", 0.2}};
+  CHECK(after(pair, "exponential_euler", start, 1, "v") == Approx(0.6386092868527129).epsilon(tight));
+  CHECK(after(pair, "exponential_euler", start, 1, "w") == Approx(0.21463117264978582).epsilon(tight));
+  CHECK(after(pair, "exponential_euler", start, 5, "v") == Approx(1.1465781704017313).epsilon(tight));
+  CHECK(after(pair, "exponential_euler", start, 5, "w") == Approx(0.3287465871966453).epsilon(tight));
+}
+
+TEST_CASE("exponential Euler is defined where the coefficient is zero, and needs one for each variable") {
+  const std::string equation = "dv/dt = (b - a*v)/ms : 1\na : 1\nb : 1";
+  CHECK(after(equation, "exponential_euler", {{"a", 0}, {"b", 2}}, 3, "v") == Approx(6).epsilon(tight));
+  CHECK(after("dv/dt = v**2/ms - v*v/ms + t/ms/second : 1", "exponential_euler", {}, 2, "v") ==
+        Approx(1e-3).epsilon(tight));
+  const auto refused = [](const char* text) {
+    return models::error_of({text, "", "", "", "exponential_euler"}, {});
+  };
+  CHECK(refused("dv/dt = (v - v**3)/ms : 1").find("v**3 is a power of a variable") != std::string::npos);
+  CHECK(refused("dv/dt = v*v/ms : 1").find("dv/dt is not linear in v: it multiplies v by v") !=
+        std::string::npos);
+  CHECK(refused("dv/dt = -v/ms + xi/ms**0.5 : 1").find("it takes no noise") != std::string::npos);
+}
+
+TEST_CASE("gotcha 8: all new values come from the old state") {
   const std::string swap = "dv/dt = w/ms : 1\ndw/dt = v/ms : 1";
   CHECK(after(swap, "euler", {{"v", 1}, {"w", 10}}, 1, "v") == 11);
   CHECK(after(swap, "euler", {{"v", 1}, {"w", 10}}, 1, "w") == 11);

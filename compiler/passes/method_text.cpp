@@ -1,0 +1,188 @@
+#include <ranvier/compiler/passes/method_text.hpp>
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <stdexcept>
+
+#include <ranvier/compiler/passes/check_group.hpp>
+#include <ranvier/compiler/passes/check_size.hpp>
+#include <ranvier/compiler/passes/split_terms.hpp>
+#include <ranvier/compiler/text.hpp>
+#include <ranvier/compiler/tree.hpp>
+#include <ranvier/grammar/parse.hpp>
+
+namespace ranvier::pass {
+namespace {
+
+using enum DiagnosticCode;
+
+/// The unit of a variable, whatever it is, while the lines are checked: nothing in them has to do with light.
+constexpr Dimension any_unit = dimensions::candela;
+
+void add_scalar(Scope& scope, const char* name, const Dimension& dimension) {
+  Symbol symbol{name, Type::real, dimension};
+  symbol.meaning = Scalar{name, ScalarKind::constant, Type::real};
+  symbol.read_only = "the method is given it";
+  symbol.help = "a line of a method defines a name of its own, or `x_new`";
+  scope.add(name, std::move(symbol));
+}
+
+/// What lines of a method may use.
+Scope method_scope(const Limits& limits) {
+  Scope scope;
+  scope.limits = limits;
+  add_scalar(scope, "x", any_unit);
+  add_scalar(scope, "t", dimensions::second);
+  add_scalar(scope, "dt", dimensions::second);
+  add_scalar(scope, "dW", dimensions::second.pow(0.5));
+  Symbol state{"x_new", Type::real, any_unit};
+  state.meaning = Column{"x_new", Owner::self, "x_new"};
+  scope.add("x_new", std::move(state));
+  const auto of_state = [](const Dimension& unit) {
+    const std::vector<Argument> arguments = {{"x", FunctionUnit(any_unit)},
+                                             {"t", FunctionUnit(dimensions::second)}};
+    return Function([](double, double) { return 0.0; }, {.arguments = arguments, .unit = FunctionUnit(unit)});
+  };
+  const Dimension rate = any_unit / dimensions::second;
+  scope.add_namespace({{"f", of_state(rate)}, {"g", of_state(rate * dimensions::second.pow(0.5))}});
+  return scope;
+}
+
+/// Units and constants as numbers: a model may call something else so.
+Expr with_literals(const Expr& expr, const Scope& scope) {
+  if (auto* name = as<ast::Name>(expr)) {
+    const Symbol* symbol = scope.find_canonical(name->id);
+    const auto* literal = symbol ? std::get_if<Literal>(&symbol->meaning) : nullptr;
+    return literal ? Expr(ast::Number{literal->value, false}, expr->place) : expr;
+  }
+  return tree::map_children(expr, [&](const Expr& child) { return with_literals(child, scope); });
+}
+
+std::optional<NoiseKind> kind_of(const Expr& value) {
+  constexpr std::pair<std::string_view, NoiseKind> kinds[] = {{"none", NoiseKind::none},
+                                                              {"additive", NoiseKind::additive},
+                                                              {"diagonal", NoiseKind::diagonal},
+                                                              {"multiplicative", NoiseKind::multiplicative}};
+  const auto* name = as<ast::Name>(value);
+  for (const auto& [word, kind] : kinds)
+    if (name && name->id == word) return kind;
+  return std::nullopt;
+}
+
+/// Takes the line that says what noise the method integrates out of the code.
+std::optional<NoiseKind> take_noise(Code& code, Diagnostics& diagnostics) {
+  const auto line = std::ranges::find(code, "noise", &Statement::target);
+  if (line == code.end()) return std::nullopt;
+  const auto kind = kind_of(line->value);
+  if (!kind && line->value)
+    diagnostics.error(bad_method, line->value->place, "this is no kind of noise")
+        .helped_by("write `noise = none`, `additive`, `diagonal` or `multiplicative`, or leave the line out");
+  code.erase(line);
+  return kind;
+}
+
+void check_lines(const Code& code, const SourcePtr& source, Diagnostics& diagnostics) {
+  std::set<std::string> defined;
+  for (const Statement& line : code) {
+    if (line.op != AssignOp::set)
+      diagnostics.error(bad_method, line.place, "a line of a method defines a name: `name = expression`");
+    if (!defined.insert(line.target).second)
+      diagnostics.error(bad_method, line.target_place, text("`", line.target, "` is defined already"))
+          .helped_by("choose another name for the second one");
+  }
+  if (defined.contains("x_new")) return;
+  const auto end = static_cast<std::uint32_t>(source->text().size());
+  diagnostics.error(bad_method, Place{source, {0, end}}, "no line of this method says what the new state is")
+      .helped_by("end with a line such as `x_new = x + dt*f(x, t)`");
+}
+
+/// Reads statements, each with what those before it have defined.
+class Stages {
+ public:
+  Stages(const Limits& limits, Diagnostics& diagnostics) : limits_(limits), diagnostics_(diagnostics) {}
+
+  void add(const Statement& line) {
+    const Expr& value = line.value;
+    const bool random = tree::draws(value);
+    if (random)
+      diagnostics_.error(bad_method, value->place, "a method draws no random numbers of its own")
+          .helped_by("noise comes from the equations: `g(x, t)*dW`");
+    TermSplitter splitter(parts_, diagnostics_);
+    Terms terms = splitter.split(value);
+    for (const Expr& part : {terms.drift, terms.noise})
+      if (part) check_size(part, value->place, limits_);
+    method.one_noise |= splitter.rate_with_noise();
+    Stage stage{line.target, terms.drift, terms.noise, splitter.mentions_noise(value)};
+    if (stage.name == "x_new")
+      stage.per_noise = false;
+    else
+      parts_[stage.name] = {std::move(terms), stage.per_noise};
+    moved_factor_ |= splitter.moved_factor();
+    noisy_ |= splitter.mentions_noise(value);
+    method.stages.push_back(std::move(stage));
+  }
+
+  NoiseKind noise() const {
+    if (!noisy_) return NoiseKind::none;
+    return moved_factor_ ? NoiseKind::multiplicative : NoiseKind::additive;
+  }
+
+  MethodText method;
+
+ private:
+  const Limits& limits_;
+  Diagnostics& diagnostics_;
+  KnownTerms parts_;
+  bool moved_factor_ = false, noisy_ = false;
+};
+
+/// Says what the checks of code found in the words of methods.
+Diagnostic in_words(Diagnostic problem) {
+  const std::string name(problem.place.text());
+  if (code_name(problem.code).starts_with("RV03"))
+    problem.note("here the unit of a variable is called candle");
+  if (problem.code == unknown_name && problem.fixes.empty())
+    problem.help =
+        "a line uses x, t, dt, f(x, t), of each noise g(x, t) and dW, and the names of lines before";
+  if (problem.code == unused_local) {
+    problem.message = text("no line reads `", name, "`");
+    if (problem.fixes.empty()) problem.help = "leave the line out, or name the new state `x_new`";
+  }
+  return problem;
+}
+
+}  // namespace
+
+MethodText parse_method_text(const SourcePtr& source, Diagnostics& diagnostics, const Limits& limits) {
+  Diagnostics own;
+  Code code = parse_statements(source, own, limits);
+  const auto stated = take_noise(code, own);
+  if (!own.has_errors()) check_lines(code, source, own);
+  const Scope scope = method_scope(limits);
+  code = check_code(code, scope, false, own).code;
+  Stages stages(limits, own);
+  if (!own.has_errors())
+    for (Statement& line : code) line.value = with_literals(line.value, scope), stages.add(line);
+  for (const Diagnostic& problem : own.all()) diagnostics.add(in_words(problem));
+  stages.method.noise = stated.value_or(stages.noise());
+  return std::move(stages.method);
+}
+
+const MethodText& text_of(const Method& row) {
+  static std::mutex mutex;
+  static std::map<std::string_view, MethodText> known;
+  const std::scoped_lock lock(mutex);
+  const auto [found, is_new] = known.try_emplace(row.name);
+  if (!is_new) return found->second;
+  Diagnostics diagnostics;
+  const auto source = make_source(text("method ", row.name), std::string(row.text));
+  found->second = parse_method_text(source, diagnostics);
+  if (diagnostics.has_errors()) throw std::logic_error(render(diagnostics.all()));
+  found->second.noise = row.noise;
+  return found->second;
+}
+
+}  // namespace ranvier::pass
