@@ -1,0 +1,208 @@
+#!/usr/bin/python3
+"""Runs the models of models.py here and in the reference simulator (Brian2, Debian's python3-brian), and compares.
+
+    tests/reference/compare.py BUILD/tests/reference/run_models [NAME ...]
+
+Exact models: equal spikes of every neuron in every step, traces and final values within 1e-9 of the largest value.
+Random models: numbers of spikes per neuron and final values have equal distributions (Kolmogorov-Smirnov, two samples of
+2000 elements, rejected where equal distributions would differ as much once in 10^6 cases). The last line is
+'N passed, N failed'."""
+import json
+import math
+import os
+import subprocess
+import sys
+import tempfile
+import warnings
+
+os.environ.setdefault("XDG_CACHE_HOME", tempfile.gettempdir())
+warnings.filterwarnings("ignore")
+import brian2 as b2  # noqa: E402
+import numpy as np  # noqa: E402
+
+sys.path.insert(0, os.path.dirname(__file__))
+import models as table  # noqa: E402
+
+b2.prefs.codegen.target = "numpy"
+b2.BrianLogger.log_level_error()
+UNITS = {name: getattr(b2, name) for name in dir(b2) if isinstance(getattr(b2, name), (b2.Unit, b2.Quantity))}
+TOLERANCE = 1e-9
+REJECT = 1e-6
+
+
+def quantity(text):
+    return eval(text, {**UNITS, "__builtins__": {}})
+
+
+def seconds(text):
+    return float(quantity(text) / b2.second)
+
+
+def for_ranvier(model):
+    """The description that run_models reads: SI numbers with dimensions instead of texts."""
+    constants = {}
+    for name, text in model.get("constants", {}).items():
+        value = quantity(text)
+        constants[name] = [float(value), [float(d) for d in b2.get_dimensions(value)._dims]]
+    told = dict(name=model["name"], dt=seconds(model.get("dt", "0.1*ms")), constants=constants,
+                durations=[seconds(d) for d in model["durations"]], record=model["record"], poisson=model.get("poisson", []))
+    told["groups"] = [dict(g, initial=g.get("initial", {})) for g in model["groups"]]
+    told["synapses"] = [dict(s, delay=seconds(s.get("delay", "0*ms")), initial=s.get("initial", {}))
+                        for s in model.get("synapses", [])]
+    told["regular"] = [dict(r, dt=seconds(r["dt"])) for r in model.get("regular", [])]
+    return told
+
+
+class Reference:
+    """One model in the reference simulator."""
+
+    def __init__(self, model):
+        b2.start_scope()
+        b2.seed(4711)
+        b2.defaultclock.dt = quantity(model.get("dt", "0.1*ms"))
+        self.model = model
+        self.names = {name: quantity(text) for name, text in model.get("constants", {}).items()}
+        self.net = b2.Network()
+        self.objects = {}
+        self.initial = []
+        # Groups are told first, so that a later group may be the source of synapses to an earlier one.
+        for text in model["groups"]:
+            self.add_group(text)
+        for text in model.get("poisson", []):
+            self.objects[text["name"]] = b2.PoissonGroup(text["n"], rates=text["rates"], name=text["name"])
+        groups = dict(self.objects)
+        for text in model.get("synapses", []):
+            self.add_synapses(text)
+        self.net.add(*self.objects.values())
+        for text in model.get("regular", []):
+            self.net.add(groups[text["group"]].run_regularly(text["code"], dt=quantity(text["dt"]), when=text["when"]))
+        self.spikes = {n: b2.SpikeMonitor(g) for n, g in groups.items() if "spike" in getattr(g, "events", {"spike": 1})}
+        self.states = {r["group"]: b2.StateMonitor(groups[r["group"]], r["variables"], record=True) for r in model["record"]}
+        self.net.add(*self.spikes.values(), *self.states.values())
+
+    def add_group(self, text):
+        options = {key: text[key] for key in ("threshold", "reset", "refractory", "method") if text.get(key)}
+        group = b2.NeuronGroup(text["n"], text.get("equations", ""), name=text["name"], namespace=self.names, **options)
+        self.objects[text["name"]] = group
+        self.set(group, text)
+
+    def add_synapses(self, text):
+        synapses = b2.Synapses(self.objects[text["source"]], self.objects[text["target"]], text.get("equations", ""),
+                               on_pre=text["on_pre"], delay=quantity(text.get("delay", "0*ms")), name=text["name"],
+                               namespace=self.names)
+        options = {key: text[key] for key in ("condition", "p", "j") if key in text}
+        synapses.connect(skip_if_invalid=text.get("skip", False), **options)
+        self.objects[text["name"]] = synapses
+        self.set(synapses, text)
+
+    def set(self, owner, text):
+        for variable, value in text.get("initial", {}).items():
+            self.assign(owner, variable, value, owner.variables[variable].scalar)
+            self.initial.append((text["name"], variable))
+
+    def assign(self, owner, variable, value, shared):
+        globals().update(self.names)  # a text is read with the names of the frame that assigns it
+        if shared:
+            setattr(owner, variable, quantity(value))
+        else:
+            setattr(owner, variable, value)
+        for name in self.names:
+            del globals()[name]
+
+    def run(self):
+        for duration in self.model["durations"]:
+            self.net.run(quantity(duration), namespace=self.names)
+        result = {"spikes": {}, "traces": {}, "final": {}}
+        for name, monitor in self.spikes.items():
+            result["spikes"][name] = {"i": np.array(monitor.i), "t": np.array(monitor.t / b2.second)}
+        for record in self.model["record"]:
+            for variable in record["variables"]:
+                trace = getattr(self.states[record["group"]], variable + "_")
+                result["traces"][f"{record['group']}.{variable}"] = np.array(trace)
+        for name, variable in self.initial:
+            values = np.atleast_1d(np.array(getattr(self.objects[name], variable + "_")[:]))
+            result["final"][f"{name}.{variable}"] = values
+        return result
+
+
+def differences(model, ours, theirs):
+    """What is wrong with an exact model, a list of texts."""
+    dt = seconds(model.get("dt", "0.1*ms"))
+    wrong = []
+    for name, spikes in theirs["spikes"].items():
+        ours_here = ours["spikes"].get(name, {"i": [], "t": []})
+        a = sorted(zip(np.rint(np.array(ours_here["t"]) / dt).astype(int), ours_here["i"]))
+        b = sorted(zip(np.rint(spikes["t"] / dt).astype(int), spikes["i"]))
+        if a != b:
+            at = next((k for k, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
+            wrong.append(f"spikes of {name}: {len(a)} and {len(b)}, first difference at {a[at:at + 1]} and {b[at:at + 1]}")
+    for what in ("traces", "final"):
+        for name, values in theirs[what].items():
+            x, y = np.array((ours.get(what) or {}).get(name, []), dtype=float), np.array(values, dtype=float)
+            if x.shape != y.shape:
+                wrong.append(f"{what} {name}: shapes {x.shape} and {y.shape}")
+                continue
+            scale = max(np.max(np.abs(y), initial=0), 1e-300)
+            error = np.max(np.abs(x - y), initial=0) / scale
+            if not error <= TOLERANCE:
+                wrong.append(f"{what} {name}: {error:.2g} of the largest value apart")
+    return wrong
+
+
+def distance(x, y):
+    """Of two samples by Kolmogorov and Smirnov, and what equal distributions exceed with probability REJECT."""
+    points = np.sort(np.concatenate([x, y]))
+    apart = np.abs(np.searchsorted(np.sort(x), points, "right") / len(x) - np.searchsorted(np.sort(y), points, "right") / len(y))
+    limit = math.sqrt(-math.log(REJECT / 2) / 2 * (len(x) + len(y)) / (len(x) * len(y)))
+    return np.max(apart), limit
+
+
+def distribution_differences(model, ours, theirs):
+    wrong = []
+    pairs = []
+    for name, spikes in theirs["spikes"].items():
+        n = next(g["n"] for g in model["groups"] + model.get("poisson", []) if g["name"] == name)
+        pairs.append((f"spikes of {name}", np.bincount(ours["spikes"][name]["i"], minlength=n),
+                      np.bincount(spikes["i"], minlength=n)))
+    for name, values in theirs["final"].items():
+        pairs.append((name, np.array(ours["final"][name], dtype=float), values))
+    assert any(name.endswith("." + model["observe"]) for name, _, _ in pairs)
+    for name, x, y in pairs:
+        found, limit = distance(x, y)
+        if found > limit:
+            wrong.append(f"{name}: distributions {found:.3f} apart (limit {limit:.3f}); means {np.mean(x):.4g} and {np.mean(y):.4g}")
+    return wrong
+
+
+def run_ours(program, models):
+    with tempfile.TemporaryDirectory() as folder:
+        told, results = os.path.join(folder, "models.json"), os.path.join(folder, "results.json")
+        with open(told, "w") as file:
+            json.dump([for_ranvier(model) for model in models], file)
+        subprocess.run([program, told, results], check=True)
+        with open(results) as file:
+            return json.load(file)
+
+
+def main():
+    program, wanted = sys.argv[1], sys.argv[2:]
+    models = [m for m in table.EXACT + table.RANDOM if not wanted or m["name"] in wanted]
+    results = run_ours(program, models)
+    failed = 0
+    for model in models:
+        ours = results[model["name"]]
+        if "error" in ours:
+            wrong = [ours["error"]]
+        else:
+            theirs = Reference(model).run()
+            wrong = (distribution_differences if "observe" in model else differences)(model, ours, theirs)
+        print("FAILED" if wrong else "passed", model["name"])
+        for line in wrong:
+            print("  ", line)
+        failed += bool(wrong)
+    print(f"{len(models) - failed} passed, {failed} failed")
+    return 1 if failed or not models else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
