@@ -92,8 +92,13 @@ void CodeOperation::bind(const RunContext& context) {
 
 void CodeOperation::plan(std::vector<PlanEntry>& entries) {
   entries.push_back(
-      {when_, order_, 0, name(),
-       [](void* self, const Clock& clock) { static_cast<CodeOperation*>(self)->execute(clock); }, this});
+      {.when = when_,
+       .order = order_,
+       .name = name(),
+       .call = [](void* self, const Clock& clock) { static_cast<CodeOperation*>(self)->execute(clock); },
+       .object = this,
+       .action = "code",
+       .of = target_.object.name()});
 }
 
 void CodeOperation::execute(const Clock& clock) {

@@ -34,6 +34,13 @@ CodeOperation& Network::run_at(const CodeTarget& target, const std::string& code
   return add_code(target, "run_at", code, clock, {{}, nullptr, options.when, options.order, options.name});
 }
 
+HostOperation& Network::network_operation(HostCode function, const OperationOptions& options) {
+  const std::string name = name_for(options.name, "networkoperation");
+  if (!function) throw NetworkError(fmt::format("'{}': there is no function to call", name));
+  const Clock& rhythm = clock_for(name, options.dt, options.clock, clock());
+  return adopt<HostOperation>(name, std::move(function), rhythm, options);
+}
+
 CodeOperation& Slice::run_regularly(const std::string& code, const OperationOptions& options) const {
   return group_->network_of().run_regularly(*this, code, options);
 }

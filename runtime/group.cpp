@@ -117,24 +117,24 @@ void Group::bind(const RunContext& context) {
 }
 
 void Group::plan(std::vector<PlanEntry>& entries) {
-  const auto add = [&](const char* when, void (*call)(void*, const Clock&), bool own_state_only = false) {
-    entries.push_back({when, order_, 0, name(), call, this, nullptr, own_state_only});
+  const bool own_state_only = std::ranges::none_of(model_.variables, &Variable::linked);
+  const auto add = [&](const char* when, const char* action, void (*call)(void*, const Clock&)) {
+    entries.push_back({when, order_, 0, name(), call, this, nullptr, own_state_only, action});
   };
   if (kernels_.has_constants())
-    add("before_start", [](void* self, const Clock& c) { static_cast<Group*>(self)->compute_constants(c); });
-  const bool own_state_only = std::ranges::none_of(model_.variables, &Variable::linked);
+    add("before_start", "constants over dt",
+        [](void* self, const Clock& c) { static_cast<Group*>(self)->compute_constants(c); });
   if (is_fused())
-    add("groups", [](void* self, const Clock& c) { static_cast<Group*>(self)->update(c); }, own_state_only);
+    add("groups", model_.threshold ? "state update, threshold" : "state update",
+        [](void* self, const Clock& c) { static_cast<Group*>(self)->update(c); });
   else if (kernels_.has(Role::update))
-    add(
-        "groups", [](void* self, const Clock& c) { static_cast<Group*>(self)->integrate(c); },
-        own_state_only);
+    add("groups", "state update",
+        [](void* self, const Clock& c) { static_cast<Group*>(self)->integrate(c); });
   if (!is_fused())
-    add(
-        "thresholds", [](void* self, const Clock& c) { static_cast<Group*>(self)->detect(c); },
-        own_state_only);
+    add("thresholds", model_.threshold ? "threshold" : "injected spikes",
+        [](void* self, const Clock& c) { static_cast<Group*>(self)->detect(c); });
   if (kernels_.has(Role::reset))
-    add("resets", [](void* self, const Clock& c) { static_cast<Group*>(self)->reset(c); });
+    add("resets", "reset", [](void* self, const Clock& c) { static_cast<Group*>(self)->reset(c); });
 }
 
 bool Group::is_fused() const {

@@ -80,28 +80,39 @@ void Network::bind_all() {
     const Namespace names = names_for(*object);
     object->bind(context(object->clock(), names));
   }
-  replan_ = true;
 }
 
-std::vector<PlanEntry> Network::sorted_plan() {
+std::vector<PlanEntry> Network::plan_of(bool active_only) {
   std::vector<PlanEntry> entries;
   for (const auto& object : objects_) {
-    if (!object->active()) continue;
+    if (active_only && !object->active()) continue;
     const std::size_t first = entries.size();
     object->plan(entries);
     for (PlanEntry& entry : std::span(entries).subspan(first)) {
       entry.position = schedule_.position(entry.when);
       if (!entry.clock) entry.clock = &object->clock();
+      entry.active = entry.active && object->active();
+      if (entry.of.empty() && entry.name != object->name()) entry.of = object->name();
     }
   }
   std::ranges::stable_sort(entries, [](const PlanEntry& a, const PlanEntry& b) { return a < b; });
   return entries;
 }
 
+void Network::make_plan() {
+  plan_ = plan_of(true);
+  replan_ = false;
+  if (!profiling_) return;
+  for (PlanEntry& entry : plan_) {
+    entry.profile = &profile_[{entry.name, entry.action, entry.when}];
+    if (entry.profile->name.empty()) *entry.profile = {entry.name, entry.action, entry.when};
+  }
+}
+
 /// A group's threshold is fused behind its state update, unless code between the two could see the
 /// difference.
 void Network::fuse_what_can_be() {
-  const std::vector<PlanEntry> entries = sorted_plan();
+  const std::vector<PlanEntry> entries = plan_of(true);
   bool changed = false;
   for (Group* group : groups_) {
     PlanEntry update, threshold;
@@ -122,11 +133,14 @@ void Network::fuse_what_can_be() {
 void Network::prepare() {
   const Stopwatch watch(&times_.compile);
   compile_changed();
-  fuse_what_can_be();
+  if (!sweeping_) fuse_what_can_be();  // a sweep keeps to its plan
   bind_all();
   if (!bound_) collect_warnings();
   bound_ = true;
-  if (!running_) plan_ = sorted_plan();
+  if (sweeping_)
+    replan_ = true;
+  else
+    make_plan();
   times_.parse = compile_times_.parse;
   times_.check = compile_times_.check;
   times_.lower = compile_times_.lower;
@@ -169,13 +183,6 @@ BoundKernel Network::build_one_shot(Kernel kernel) {
   note_constants(kernel);
   ExecutablePtr code = one_shot_->build({kernel}, nullptr).front();
   return {std::move(kernel), std::move(code)};
-}
-
-std::string Network::scheduling_summary() {
-  std::string text;
-  for (const PlanEntry& entry : sorted_plan())
-    text += fmt::format("{:<18} {:>3}  {}\n", entry.when, entry.order, entry.name);
-  return text;
 }
 
 }  // namespace ranvier

@@ -1,6 +1,8 @@
 #pragma once
+#include <array>
 #include <concepts>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
@@ -13,8 +15,10 @@
 #include <ranvier/compiler/compile.hpp>
 #include <ranvier/compiler/units.hpp>
 #include <ranvier/runtime/code_operation.hpp>
+#include <ranvier/runtime/host_operation.hpp>
 #include <ranvier/runtime/neuron_group.hpp>
 #include <ranvier/runtime/poisson_group.hpp>
+#include <ranvier/runtime/profile.hpp>
 #include <ranvier/runtime/rate_monitor.hpp>
 #include <ranvier/runtime/spike_monitor.hpp>
 #include <ranvier/runtime/state_monitor.hpp>
@@ -42,6 +46,8 @@ struct RunOptions {
   /// Called at the start, about every `period`, and at the end with fraction 1. May call Network::stop.
   std::function<void(const Progress&)> progress = {};
   Time period = Time(10);
+  /// Whether to measure what each part of a step takes: see Network::profiling_info.
+  bool profile = false;
   /// Constants for this run alone. They win over the network's, and an object's own win over them.
   Namespace namespace_ = {};
 };
@@ -106,6 +112,11 @@ class Network {
   SpikeMonitor& spike_monitor(Slice source, const SpikeMonitorOptions& options = {});
   StateMonitor& state_monitor(Slice source, const StateMonitorOptions& options);
   PopulationRateMonitor& population_rate_monitor(Slice source, const std::string& name = "");
+  /// Calls a function of the host, of the time or of nothing, in every step of a clock: by default of the
+  /// network's. It may read and set variables, connect, inject spikes, set constants, make objects and stop
+  /// the run, not run or step the network; the rest of the step sees what it did, and new objects act from
+  /// the next step on. What it throws ends the run after the step. Throws NetworkError without a function.
+  HostOperation& network_operation(HostCode function, const OperationOptions& options = {});
 
   /// A constant for the texts of all objects that do not have one of this name themselves.
   /// Throws NetworkError for what cannot be the name of a constant.
@@ -118,7 +129,7 @@ class Network {
   void step(std::int64_t n = 1);
   /// Compiles what is new without executing a step.
   void prepare();
-  /// Ends the current run after the current step. For progress callbacks.
+  /// Ends the current run after the current step. For callbacks.
   void stop() { stopped_ = true; }
 
   /// The sum of the durations run. (The next step begins at the first multiple of dt from here on.)
@@ -163,8 +174,12 @@ class Network {
   /// What there is to warn about, for every object; known once the network is prepared. The library prints
   /// nothing: show them with render(warnings()).
   const std::vector<Diagnostic>& warnings() const { return warnings_; }
-  /// What a step executes, in order, one line each.
+  /// What a step executes, in order, as a table: slot and order, what does what to whom, how often, and
+  /// whether it is active. Compiles what is new: throws ModelError or NetworkError as a run does.
   std::string scheduling_summary();
+  /// What the parts of the steps took in the last run with `.profile`, the longest first; as a table.
+  std::vector<ProfileEntry> profiling_info() const;
+  std::string profiling_summary() const;
   const Backend& backend() const { return *backend_; }
 
   // For the objects of this network.
@@ -182,6 +197,8 @@ class Network {
   std::vector<BoundKernel> build(std::vector<Kernel> kernels);
   BoundKernel build_one_shot(Kernel kernel);
   Group* find_group(std::string_view name) const;
+  /// Ends the current run after the current step with an exception.
+  void end_run(std::exception_ptr failure);
   void require_group(Group& group) const { require_member(group); }
   /// A declaration changed: everything is compiled again.
   void model_changed();
@@ -201,6 +218,7 @@ class Network {
                           const OperationOptions& options);
   std::string name_for(const std::string& wished, const char* kind);
   class Running;
+  class Profiling;
   struct LinkedDefinition {
     const Group* group;
     const Variable* variable;
@@ -233,12 +251,14 @@ class Network {
   bool next_sweep();
   const Clock& earliest() const;
   void sweep();
+  void call(const PlanEntry& entry);
   void fuse_what_can_be();
   void archive(Archive& archive);
   Snapshot snapshot();
   void restore(Snapshot snapshot, const RestoreOptions& options);
   void execute(double end, const RunOptions& options);
-  std::vector<PlanEntry> sorted_plan();
+  std::vector<PlanEntry> plan_of(bool active_only);
+  void make_plan();
 
   std::uint64_t seed_;
   Limits limits_;
@@ -262,6 +282,9 @@ class Network {
   std::vector<Diagnostic> remarks_;   // of objects when they were made
   std::set<std::string> used_names_;  // constants that texts evaluated on the spot have read
   std::map<const Object*, std::set<std::string>> spare_names_;  // a builder gave them, used or not
+  std::map<std::array<std::string, 3>, ProfileEntry> profile_;  // by name, action and slot
+  std::exception_ptr failure_;                                  // ends the run in progress
+  bool profiling_ = false;
   bool bound_ = false;
   bool replan_ = false;
   bool stopped_ = false;

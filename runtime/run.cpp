@@ -131,21 +131,38 @@ bool Network::next_sweep() {
   return true;
 }
 
-/// Whatever host code connects, links or sets in the middle of a sweep, the rest of it sees.
+void Network::call(const PlanEntry& entry) {
+  if (!entry.profile) return entry.call(entry.object, *entry.clock);
+  const auto begin = Wall::now();
+  entry.call(entry.object, *entry.clock);
+  entry.profile->seconds += seconds_since(begin);
+  ++entry.profile->calls;
+}
+
+/// Whatever host code connects, links or sets in the middle of a sweep, the rest of it sees. If something
+/// fails, what is left of the step is left out: it must not be executed twice.
 void Network::sweep() {
-  const Raised sweeping(sweeping_);
-  for (const PlanEntry& entry : plan_) {
-    if (!entry.clock->due) continue;
-    entry.call(entry.object, *entry.clock);
-    if (!bound_) prepare();
+  try {
+    const Raised sweeping(sweeping_);
+    for (const PlanEntry& entry : plan_) {
+      if (!entry.clock->due) continue;
+      call(entry);
+      if (!bound_) prepare();
+    }
+  } catch (...) {
+    end_run(std::current_exception());
   }
   for (const auto& clock : clocks_) {
     if (clock->due) ++clock->timestep;
     clock->due = false;
   }
   time_ = std::min(earliest().t(), run_end_);
-  if (replan_) plan_ = sorted_plan();
-  replan_ = false;
+  if (replan_ && !failure_) prepare();
+}
+
+void Network::end_run(std::exception_ptr failure) {
+  if (!failure_) failure_ = std::move(failure);
+  stop();
 }
 
 /// While it lives, the constants of one run are known. Kernels are bound to their values, so whatever comes
@@ -185,6 +202,25 @@ class Network::Running {
   Network& network_;
 };
 
+/// While it lives, the parts of steps are timed.
+class Network::Profiling {
+ public:
+  Profiling(Network& network, bool wanted) : network_(network) {
+    if (!wanted) return;
+    network_.profile_.clear();
+    network_.profiling_ = true;
+  }
+  ~Profiling() {
+    if (network_.profiling_) network_.structure_changed();  // the plan counts no more
+    network_.profiling_ = false;
+  }
+  Profiling(const Profiling&) = delete;
+  Profiling& operator=(const Profiling&) = delete;
+
+ private:
+  Network& network_;
+};
+
 void Network::require_idle() const {
   if (running_) throw NetworkError("the network is running; a callback may stop it, but not run or step it");
 }
@@ -197,6 +233,7 @@ void Network::run(Time duration, const RunOptions& options) {
   for (const auto& clock : clocks_) require_countable(end / clock->dt);
   require_idle();
   const RunNames names(*this, options.namespace_);
+  const Profiling profiling(*this, options.profile);
   prepare();
   const Stopwatch watch(&times_.run);
   execute(end, options);
@@ -223,7 +260,8 @@ void Network::execute(double end, const RunOptions& options) {
   };
   wind_clocks(end);
   const Running running(*this, end);
-  stopped_ = replan_ = false;
+  stopped_ = false;
+  failure_ = nullptr;
   if (options.progress) report(0);
   while (!stopped_ && next_sweep()) {
     sweep();
@@ -232,6 +270,7 @@ void Network::execute(double end, const RunOptions& options) {
     report(std::min(1.0, (time_ - progress.start) / progress.duration));
     if (!bound_) prepare();  // the callback connected something or set a constant
   }
+  if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
   if (options.progress && !stopped_) report(1);
   if (!stopped_) time_ = end;
 }

@@ -8,6 +8,8 @@
 
 namespace ranvier {
 
+struct ProfileEntry;
+
 /// The slots of a step, in order. Everything that a step does belongs to one of them, or to what comes before
 /// or after one: "before_groups", "after_groups".
 class Schedule {
@@ -36,7 +38,12 @@ struct PlanEntry {
   void* object = nullptr;
   const Clock* clock = nullptr;  // whose steps it belongs to; the one of the object if nothing is said
   bool own_state_only = false;   // neither reads nor writes what belongs to other objects
-  int position = 0;              // of the slot in the schedule
+  const char* action = "";       // what it does, for people: "state update"
+  std::string of = {};           // for people: what it belongs to, if that is not plain from its name
+  // The network's.
+  int position = 0;  // of the slot in the schedule
+  bool active = true;
+  ProfileEntry* profile = nullptr;  // where its time is counted
 };
 
 /// The order of a step: slot, order, rank, name.

@@ -172,12 +172,12 @@ void Synapses::plan(std::vector<PlanEntry>& entries) {
   if (kernels_.has_constants())
     entries.push_back(
         {"before_start", 0, 0, name(),
-         [](void* self, const Clock& clock) { static_cast<Synapses*>(self)->compute_constants(clock); },
-         this});
+         [](void* self, const Clock& clock) { static_cast<Synapses*>(self)->compute_constants(clock); }, this,
+         nullptr, false, "constants over dt"});
   if (kernels_.has(Role::pathway))
     entries.push_back({"synapses", -1, 0, name() + "_pre",
                        [](void* self, const Clock& clock) { static_cast<Synapses*>(self)->deliver(clock); },
-                       this});
+                       this, nullptr, false, "pathway"});
 }
 
 void Synapses::deliver(const Clock& clock) {

@@ -118,7 +118,7 @@ TEST_CASE("walkthrough 5: a network binds and runs them") {
   auto& spikes = net.spike_monitor(neurons);
   net.run(1 * ms);
   CHECK(spikes.num_spikes() == 81);
-  CHECK(net.scheduling_summary().find("thresholds           1  spikemonitor") != std::string::npos);
+  CHECK(net.scheduling_summary().find("thresholds      1  spikemonitor") != std::string::npos);
 }
 
 TEST_CASE("the walkthrough shows this code and what it prints") {
