@@ -11,6 +11,10 @@ double Clock::t() const {
   return k < times.size() ? times[k] : std::numeric_limits<double>::infinity();
 }
 
+std::int64_t Renumbering::operator()(std::int64_t step) const {
+  return to - std::max(1LL, std::llround(static_cast<double>(from - step) * ratio));
+}
+
 std::int64_t Clock::steps_until(double until) const {
   if (!times.empty()) return std::ranges::lower_bound(times, until - same_time * dt) - times.begin();
   const double nearest = std::round(until / dt);

@@ -21,6 +21,15 @@ struct Clock {
   std::int64_t steps_until(double until) const;
 };
 
+/// What becomes of the numbers of past steps when dt changes: as far back in time as they were, at least one
+/// step.
+struct Renumbering {
+  std::int64_t from;  // the next step, by its number before
+  std::int64_t to;    // and now
+  double ratio;       // of the length of steps before to that now
+  std::int64_t operator()(std::int64_t step) const;
+};
+
 /// Times closer than this part of a step are one.
 inline constexpr double same_time = 1e-4;
 

@@ -106,8 +106,8 @@ void Group::archive(Archive& archive) {
   archive.list("injected", injected_);
 }
 
-void Group::forget_steps(const Clock& changed) {
-  if (&changed == &clock()) history_.clear();
+void Group::renumber_steps(const Clock& changed, const Renumbering& renumbered) {
+  if (&changed == &clock()) history_.renumber(renumbered);
 }
 
 void Group::bind(const RunContext& context) {

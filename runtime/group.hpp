@@ -126,7 +126,7 @@ class Group : public Object, public StateOwner {
   void attach(Lowered lowered, std::vector<ExecutablePtr> code) override;
   void bind(const RunContext& context) override;
   void plan(std::vector<PlanEntry>& entries) override;
-  void forget_steps(const Clock& changed) override;
+  void renumber_steps(const Clock& changed, const Renumbering& renumbered) override;
   void archive(Archive& archive) override;
   // StateOwner
   std::int64_t element_count() const override { return count_; }

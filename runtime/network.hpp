@@ -142,8 +142,8 @@ class Network {
   /// A clock that ticks at these times only: at the step that begins then, or else in a sweep of its own
   /// between two steps. Throws NetworkError for times that are negative or not finite, and for repeated ones.
   const Clock& clock(std::span<const Time> times);
-  /// Gives steps another length, from the next run on. The new length must be able to say what time it is,
-  /// and no spikes may be in flight on the way; throws NetworkError otherwise.
+  /// Gives steps another length, from the next run on. The new length must be able to say what time it is;
+  /// throws NetworkError otherwise. Spikes in flight arrive when they would have, to the nearest step.
   void set_dt(Time dt) { set_dt(clock(), dt); }
   void set_dt(const Clock& clock, Time dt);
   /// The slots of a step. Those of the objects that there are must exist when the network runs.

@@ -76,10 +76,8 @@ class Object {
   virtual void plan(std::vector<PlanEntry>& entries);
   /// Everything that it keeps between two steps and that a model does not say. Overrides call this one first.
   virtual void archive(Archive& archive);
-  /// Throws NetworkError if steps cannot get another length now.
-  virtual void require_new_steps_possible(const Clock&) const {}
-  /// The steps of a clock got another length: what is kept by their numbers means nothing any more.
-  virtual void forget_steps(const Clock&) {}
+  /// The steps of a clock get another length: what is kept by their numbers is to be kept by the new ones.
+  virtual void renumber_steps(const Clock&, const Renumbering&) {}
 
   Network& network_;
 

@@ -96,9 +96,9 @@ void Network::set_dt(const Clock& clock, Time dt) {
   if (std::abs(steps * changed.dt - time_) > same_time * changed.dt)
     throw NetworkError(fmt::format(
         "dt cannot become {} s now: the time is {} s, which is not a multiple of it", changed.dt, time_));
-  for (const auto& object : objects_) object->require_new_steps_possible(own);
-  for (const auto& object : objects_) object->forget_steps(own);
   changed.timestep = changed.steps_until(time_);
+  const Renumbering renumbered{own.steps_until(time_), changed.timestep, own.dt / changed.dt};
+  for (const auto& object : objects_) object->renumber_steps(own, renumbered);
   own = std::move(changed);
   highest_epoch_ = std::max(highest_epoch_, ++epoch_);
   structure_changed();

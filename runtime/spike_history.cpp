@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <ranvier/compiler/kernel_abi.hpp>
 #include <ranvier/runtime/spike_history.hpp>
 #include <utility>
@@ -40,6 +41,29 @@ void SpikeHistory::clear() {
   for (List& list : lists_) list.step = -1, list.count = 0;
 }
 
+void SpikeHistory::renumber(const Renumbering& renumbered) {
+  std::map<std::int64_t, std::vector<std::int32_t>> spikes;  // by the new step
+  for (const List& list : lists_) {
+    if (list.step < 0 || list.count == 0) continue;
+    std::vector<std::int32_t>& all = spikes[renumbered(list.step)];
+    all.insert(all.end(), list.buffer.begin(), list.buffer.begin() + list.count);
+  }
+  clear();
+  if (!spikes.empty()) deepen(renumbered.to - spikes.begin()->first + 1);
+  for (auto& [step, list] : spikes) {
+    std::ranges::sort(list);
+    if (step >= 0) put(step, list);
+  }
+}
+
+void SpikeHistory::put(std::int64_t step, std::span<const std::int32_t> spikes) {
+  open(step);
+  std::vector<std::int32_t>& buffer = slot(step).buffer;
+  buffer.resize(std::max(buffer.size(), spikes.size() + element_padding));
+  std::ranges::copy(spikes, buffer.begin());
+  close(step, std::ssize(spikes));
+}
+
 void SpikeHistory::archive(Archive& archive) {
   std::vector<std::int64_t> steps, counts;
   std::vector<std::int32_t> spikes;
@@ -57,7 +81,7 @@ void SpikeHistory::archive(Archive& archive) {
   deepen(std::ssize(steps));
   auto from = spikes.begin();
   for (std::size_t k = 0; k < steps.size(); ++k) {
-    if (steps[k] >= 0) std::copy_n(from, counts[k], open(steps[k])), close(steps[k], counts[k]);
+    if (steps[k] >= 0) put(steps[k], {from, from + counts[k]});
     from += counts[k];
   }
   archive.number("spikes.latest", latest_);
@@ -69,7 +93,7 @@ void SpikeHistory::require_valid(Archive& archive) const {
   std::int64_t sum = 0;
   bool valid = counts.size() == archive.stored<std::int64_t>("spikes.steps").size();
   for (const std::int64_t count : counts) {
-    valid = valid && count >= 0 && count <= elements_;
+    valid = valid && count >= 0;
     sum += valid ? count : 0;
   }
   valid = valid && sum == std::ssize(neurons) &&

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <ranvier/runtime/archive.hpp>
+#include <ranvier/runtime/clock.hpp>
 
 namespace ranvier {
 
@@ -26,6 +27,9 @@ class SpikeHistory {
   std::span<const std::int32_t> latest() const;
   /// Forgets all lists.
   void clear();
+  /// Steps get other numbers. Where several become one, so do their lists, in which a spike then is more than
+  /// once.
+  void renumber(const Renumbering& renumbered);
   /// True if any list from `step` on is not empty.
   bool any_since(std::int64_t step) const;
   void archive(Archive& archive);
@@ -37,6 +41,7 @@ class SpikeHistory {
     std::int64_t count = 0;
     std::vector<std::int32_t> buffer;
   };
+  void put(std::int64_t step, std::span<const std::int32_t> spikes);
   void require_valid(Archive& archive) const;
   List& slot(std::int64_t step) { return lists_[static_cast<std::size_t>(step % depth())]; }
 

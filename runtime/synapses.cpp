@@ -157,15 +157,9 @@ void Synapses::bind(const RunContext& context) {
   kernels_.bind(*this, context, name());
 }
 
-void Synapses::require_new_steps_possible(const Clock& changed) const {
-  const std::int64_t oldest = clock().timestep - delay_steps_;
-  if (&changed == &clock() && delay_steps_ > 0 && source_.group().history().any_since(oldest))
-    throw NetworkError(fmt::format(
-        "'{}' has spikes in flight, counted in steps; dt can change once they have arrived", name()));
-}
-
-void Synapses::forget_steps(const Clock& changed) {
-  if (&changed == &clock()) older_rows_.clear();
+void Synapses::renumber_steps(const Clock& changed, const Renumbering& renumbered) {
+  if (&changed != &clock()) return;
+  for (OlderRows& rows : older_rows_) rows.before = renumbered(rows.before);
 }
 
 void Synapses::plan(std::vector<PlanEntry>& entries) {

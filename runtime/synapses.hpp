@@ -78,8 +78,7 @@ class Synapses : public Object, public StateOwner {
   void attach(Lowered lowered, std::vector<ExecutablePtr> code) override;
   void bind(const RunContext& context) override;
   void plan(std::vector<PlanEntry>& entries) override;
-  void require_new_steps_possible(const Clock& changed) const override;
-  void forget_steps(const Clock& changed) override;
+  void renumber_steps(const Clock& changed, const Renumbering& renumbered) override;
   void archive(Archive& archive) override;
 
   std::int64_t element_count() const override { return connectivity_.size(); }
