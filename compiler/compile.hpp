@@ -90,20 +90,24 @@ PathwayKernel compile_pathway(const SynapsesModel& synapses, const Namespace& na
 /// against it,
 /// `(constant)` variables take it. A shared variable takes one value for all: its list is {0}.
 Kernel compile_assignment(const GroupModel& group, const std::string& variable, const SourcePtr& value,
-                          const Namespace& names, AssignOp op = AssignOp::set);
+                          const Namespace& names, AssignOp op = AssignOp::set,
+                          std::vector<Diagnostic>* warnings = nullptr);
 Kernel compile_assignment(const SynapsesModel& synapses, const std::string& variable, const SourcePtr& value,
-                          const Namespace& names, AssignOp op = AssignOp::set);
+                          const Namespace& names, AssignOp op = AssignOp::set,
+                          std::vector<Diagnostic>* warnings = nullptr);
 
 /// A boolean text as an elements kernel whose condition it is: the elements where it holds.
-Kernel compile_selection(const GroupModel& group, const SourcePtr& condition, const Namespace& names);
-Kernel compile_selection(const SynapsesModel& synapses, const SourcePtr& condition, const Namespace& names);
+Kernel compile_selection(const GroupModel& group, const SourcePtr& condition, const Namespace& names,
+                         std::vector<Diagnostic>* warnings = nullptr);
+Kernel compile_selection(const SynapsesModel& synapses, const SourcePtr& condition, const Namespace& names,
+                         std::vector<Diagnostic>* warnings = nullptr);
 
 /// The value of any expression of a group's scope (a variable, a subexpression) as a list kernel that stores
 /// it into the hidden column
 /// "_result" (f64) at the element's own position (an array as long as the group).
 Kernel compile_probe(const GroupModel& group, const SourcePtr& expression, const Namespace& names,
-                     Dimension* dimension = nullptr);
+                     Dimension* dimension = nullptr, std::vector<Diagnostic>* warnings = nullptr);
 Kernel compile_probe(const SynapsesModel& synapses, const SourcePtr& expression, const Namespace& names,
-                     Dimension* dimension = nullptr);
+                     Dimension* dimension = nullptr, std::vector<Diagnostic>* warnings = nullptr);
 
 }  // namespace ranvier

@@ -171,10 +171,11 @@ ConnectionCode compile_connection(const SynapsesModel& synapses, const Connectio
 
   // Sampling from all targets is cheaper than asking each; it needs a p that does not depend on them.
   if (pair_p.expr && !text.pairs && !pair_p.depends.target) std::swap(parts.p, pair_p);
-  ConnectionCode code{parsed.generator, parsed.p, parsed.n, {}, false};
+  ConnectionCode code{parsed.generator, parsed.p, parsed.n, {}, {}, false};
   Lowering(synapses.name + "_connect", scope, code).lower(parts, pair_p, text.over_targets);
   check_literals(code, diagnostics);
   diagnostics.raise_if_errors();
+  code.warnings = diagnostics.in_reading_order();
   return code;
 }
 

@@ -5,6 +5,7 @@
 #include <ranvier/compiler/kernel.hpp>
 #include <ranvier/compiler/model.hpp>
 #include <ranvier/compiler/namespace.hpp>
+#include <ranvier/grammar/diagnostics.hpp>
 
 namespace ranvier {
 
@@ -38,6 +39,7 @@ struct ConnectionCode {
   std::optional<Generator> generator;  // as parsed, for its places
   Expr p, n;                           // likewise
   std::array<std::optional<Kernel>, connection_steps> kernels;
+  std::vector<Diagnostic> warnings{};
   bool condition_reads_result = false;  // the condition reads variables of the neuron that the element gives
 
   const std::optional<Kernel>& operator[](ConnectionStep step) const {

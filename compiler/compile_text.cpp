@@ -5,6 +5,7 @@
 
 #include <ranvier/compiler/passes/check_dimensions.hpp>
 #include <ranvier/compiler/passes/check_group.hpp>
+#include <ranvier/compiler/passes/check_values.hpp>
 #include <ranvier/compiler/passes/finish.hpp>
 #include <ranvier/compiler/passes/inline_subexpressions.hpp>
 #include <ranvier/compiler/passes/lower_statements.hpp>
@@ -29,11 +30,17 @@ Expr parse(const SourcePtr& text, const Limits& limits) {
   return expr;
 }
 
-Kernel condition_kernel(const std::string& name, const SourcePtr& text, const Scope& scope, Finish finish) {
+void hand_over(const Diagnostics& diagnostics, std::vector<Diagnostic>* warnings) {
+  diagnostics.raise_if_errors();
+  if (warnings) *warnings = diagnostics.in_reading_order();
+}
+
+Kernel condition_kernel(const std::string& name, const SourcePtr& text, const Scope& scope,
+                        std::vector<Diagnostic>* warnings, Finish finish) {
   const Expr parsed = parse(text, scope.limits);
   Diagnostics diagnostics;
   const Expr condition = pass::check_condition(parsed, "this text", scope, diagnostics);
-  diagnostics.raise_if_errors();
+  hand_over(diagnostics, warnings);
   Kernel kernel = empty_kernel(name, Loop::elements);
   kernel.condition = pass::inline_subexpressions(condition, scope);
   return finish(std::move(kernel), scope);
@@ -90,7 +97,8 @@ void refuse_target(const std::string& variable, const SourcePtr& value) {
 
 template <class Model>
 Kernel assignment_kernel(const Model& model, const std::string& variable, const SourcePtr& value,
-                         const Namespace& names, AssignOp op, Finish finish) {
+                         const Namespace& names, AssignOp op, std::vector<Diagnostic>* warnings,
+                         Finish finish) {
   const Model open = opened(model, variable, value);
   refuse_target(variable, value);
   const Scope scope = scope_of(open, names);
@@ -98,7 +106,7 @@ Kernel assignment_kernel(const Model& model, const std::string& variable, const 
   const Code code{{variable, parsed->place, op, parsed, parsed->place}};
   Diagnostics diagnostics;
   const pass::CheckedCode checked = pass::check_code(code, scope, true, diagnostics);
-  diagnostics.raise_if_errors();
+  hand_over(diagnostics, warnings);
   Kernel kernel = empty_kernel(model.name + "_set_" + variable, Loop::list);
   kernel.body = pass::lower_statements(checked.code, checked.locals, false, scope);
   return finish(std::move(kernel), scope);
@@ -106,14 +114,15 @@ Kernel assignment_kernel(const Model& model, const std::string& variable, const 
 
 template <class Model>
 Kernel probe_kernel(const Model& model, const SourcePtr& expression, const Namespace& names,
-                    Dimension* dimension, Finish finish) {
+                    Dimension* dimension, std::vector<Diagnostic>* warnings, Finish finish) {
   const Scope scope = scope_of(model, names);
   const Expr parsed = parse(expression, scope.limits);
   Diagnostics diagnostics;
   const Expr resolved = pass::resolve(parsed, scope, diagnostics);
   const auto found = pass::dimension_of(resolved, scope, diagnostics);
   pass::type_of(resolved, scope, diagnostics);
-  diagnostics.raise_if_errors();
+  pass::check_values(resolved, scope, diagnostics);
+  hand_over(diagnostics, warnings);
   if (dimension) *dimension = found.value_or(dimensions::one);
   Kernel kernel = empty_kernel(model.name + "_probe", Loop::list);
   kernel.columns.push_back({"_result", Owner::hidden, "_result", Storage::f64, Index::element, true});
@@ -124,29 +133,31 @@ Kernel probe_kernel(const Model& model, const SourcePtr& expression, const Names
 }  // namespace
 
 Kernel compile_assignment(const GroupModel& group, const std::string& variable, const SourcePtr& value,
-                          const Namespace& names, AssignOp op) {
-  return assignment_kernel(group, variable, value, names, op, pass::finish);
+                          const Namespace& names, AssignOp op, std::vector<Diagnostic>* warnings) {
+  return assignment_kernel(group, variable, value, names, op, warnings, pass::finish);
 }
 Kernel compile_assignment(const SynapsesModel& synapses, const std::string& variable, const SourcePtr& value,
-                          const Namespace& names, AssignOp op) {
-  return assignment_kernel(synapses, variable, value, names, op, pass::finish_over_synapses);
+                          const Namespace& names, AssignOp op, std::vector<Diagnostic>* warnings) {
+  return assignment_kernel(synapses, variable, value, names, op, warnings, pass::finish_over_synapses);
 }
 
-Kernel compile_selection(const GroupModel& group, const SourcePtr& condition, const Namespace& names) {
-  return condition_kernel(group.name + "_select", condition, scope_of(group, names), pass::finish);
+Kernel compile_selection(const GroupModel& group, const SourcePtr& condition, const Namespace& names,
+                         std::vector<Diagnostic>* warnings) {
+  return condition_kernel(group.name + "_select", condition, scope_of(group, names), warnings, pass::finish);
 }
-Kernel compile_selection(const SynapsesModel& synapses, const SourcePtr& condition, const Namespace& names) {
+Kernel compile_selection(const SynapsesModel& synapses, const SourcePtr& condition, const Namespace& names,
+                         std::vector<Diagnostic>* warnings) {
   const Scope scope = scope_of(synapses, names);
-  return condition_kernel(synapses.name + "_select", condition, scope, pass::finish_over_synapses);
+  return condition_kernel(synapses.name + "_select", condition, scope, warnings, pass::finish_over_synapses);
 }
 
 Kernel compile_probe(const GroupModel& group, const SourcePtr& expression, const Namespace& names,
-                     Dimension* dimension) {
-  return probe_kernel(group, expression, names, dimension, pass::finish);
+                     Dimension* dimension, std::vector<Diagnostic>* warnings) {
+  return probe_kernel(group, expression, names, dimension, warnings, pass::finish);
 }
 Kernel compile_probe(const SynapsesModel& synapses, const SourcePtr& expression, const Namespace& names,
-                     Dimension* dimension) {
-  return probe_kernel(synapses, expression, names, dimension, pass::finish_over_synapses);
+                     Dimension* dimension, std::vector<Diagnostic>* warnings) {
+  return probe_kernel(synapses, expression, names, dimension, warnings, pass::finish_over_synapses);
 }
 
 }  // namespace ranvier

@@ -25,7 +25,6 @@ constexpr Word other_words[] = {
 
 constexpr const char* shapes =
     "units are written like `volt`, `amp/metre**2`, `1/second`; `1` is a plain number";
-constexpr double largest_exponent = 1000;
 
 bool in_number(char c) {
   return std::isdigit(static_cast<unsigned char>(c)) || c == '.';
@@ -37,8 +36,8 @@ bool in_name(char c) {
 /// unit = factor { ("*" | "/") factor };  factor = (name | "1") [ "**" [ "+" | "-" ] number ]
 class UnitReader {
  public:
-  UnitReader(const std::string& text, const Place& place, Diagnostics& diagnostics)
-      : text_(text), place_(place), diagnostics_(diagnostics) {}
+  UnitReader(const std::string& text, const Place& place, Diagnostics& diagnostics, const Limits& limits)
+      : text_(text), place_(place), diagnostics_(diagnostics), largest_exponent_(limits.exponent) {}
 
   std::optional<Dimension> read() {
     Dimension product;
@@ -127,9 +126,12 @@ class UnitReader {
     while (at_ < text_.size() && in_number(text_[at_])) ++at_;
     const char* end = text_.data() + at_;
     const auto [stopped, error] = std::from_chars(digits, end, exponent, std::chars_format::fixed);
-    if (digits == end || stopped != end || error != std::errc() || exponent > largest_exponent)
-      return report(begin, text("an exponent of at most ", largest_exponent, " is expected here"), {},
-                    "an exponent is a number: `metre**2`, `second**-1`, `volt**0.5`");
+    constexpr const char* exponents = "an exponent is a number: `metre**2`, `second**-1`, `volt**0.5`";
+    if (digits == end || stopped != end || error == std::errc::invalid_argument)
+      return report(begin, "an exponent is expected here", {}, exponents);
+    if (error != std::errc() || exponent > largest_exponent_)
+      return report(begin, text("an exponent beyond ", largest_exponent_, " (Limits::exponent)"), {},
+                    exponents, too_large_exponent);
     return dimension.pow(negative ? -exponent : exponent);
   }
 
@@ -188,13 +190,14 @@ class UnitReader {
   const std::string& text_;
   const Place& place_;
   Diagnostics& diagnostics_;
+  double largest_exponent_;
   std::size_t at_ = 0;
 };
 
 }  // namespace
 
 std::optional<DeclaredUnit> parse_unit_text(const std::string& text, const Place& place,
-                                            Diagnostics& diagnostics) {
+                                            Diagnostics& diagnostics, const Limits& limits) {
   const auto word = std::ranges::find(words, text, &Word::written);
   if (word != std::end(words)) return DeclaredUnit{{}, word->type};
   const auto other = std::ranges::find(other_words, text, &Word::written);
@@ -205,7 +208,7 @@ std::optional<DeclaredUnit> parse_unit_text(const std::string& text, const Place
         .fixed_by(place, meant);
     return DeclaredUnit{{}, other->type};
   }
-  const auto dimension = UnitReader(text, place, diagnostics).read();
+  const auto dimension = UnitReader(text, place, diagnostics, limits).read();
   if (!dimension) return std::nullopt;
   return DeclaredUnit{*dimension, Type::real};
 }

@@ -5,6 +5,7 @@
 #include <ranvier/compiler/dimension.hpp>
 #include <ranvier/compiler/types.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
+#include <ranvier/grammar/limits.hpp>
 
 namespace ranvier {
 
@@ -19,6 +20,6 @@ struct DeclaredUnit {
 /// reported inside `place`; where the text says well enough what was meant (`mV`, `bool`), that is returned
 /// all the same, so that later checks can go on; otherwise nullopt.
 std::optional<DeclaredUnit> parse_unit_text(const std::string& text, const Place& place,
-                                            Diagnostics& diagnostics);
+                                            Diagnostics& diagnostics, const Limits& limits = {});
 
 }  // namespace ranvier

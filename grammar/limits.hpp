@@ -21,10 +21,11 @@ struct Limits {
   double exponent = 1'000;               // of a base unit in the dimension of a power
   std::size_t expanded_nodes = 200'000;  // of one expression with its subexpressions put in
   std::size_t kernel_nodes = 400'000;    // of all code of one kernel
-  // Different operations of one kernel. LLVM takes about a second for this many, and longer than in
-  // proportion for more.
+  // Different operations stand for the time that LLVM takes, so that a model is accepted on every machine or
+  // on none: about a second for this many in one kernel, and longer than in proportion for more.
   std::size_t operations = 10'000;
-  std::uint64_t state_bytes = 0;  // of the arrays of one object; 0: what the machine has available
+  std::size_t total_operations = 30'000;  // of all kernels that are compiled together
+  std::uint64_t state_bytes = 0;          // of the arrays of one object; 0: what the machine has available
 };
 
 }  // namespace ranvier

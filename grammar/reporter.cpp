@@ -63,9 +63,10 @@ void check_identifiers(Tokens tokens, Reporter& reporter) {
   for (const Token& token : tokens) {
     if (token.kind != TokenKind::name || !names.insert(reporter.text(token)).second) continue;
     if (names.size() <= most) continue;
-    reporter.error(
-        DiagnosticCode::too_many_identifiers, token.span,
-        "the text uses more than " + std::to_string(most) + " different names (Limits::identifiers)");
+    reporter
+        .error(DiagnosticCode::too_many_identifiers, token.span,
+               "the text uses more than " + std::to_string(most) + " different names (Limits::identifiers)")
+        .helped_by("split the model into several groups, or raise the bound");
     return;
   }
 }

@@ -63,6 +63,7 @@ void Connector::build(const Namespace& names) {
   for (const auto& kernel : code_.kernels)
     if (kernel) kernels.push_back(*kernel);
   std::vector<BoundKernel> built = site_.network.build(std::move(kernels));
+  site_.network.remark(code_.warnings);
   auto next = built.begin();
   for (std::size_t k = 0; k < steps_.size(); ++k) {
     if (!code_.kernels[k]) continue;

@@ -197,14 +197,16 @@ void Group::inject(std::span<const std::int32_t> elements) {
 }
 
 Kernel Group::lower_assignment(const std::string& variable, AssignOp op, const SourcePtr& value,
-                               const Namespace& names) {
-  return compile_assignment(model_, variable, value, names, op);
+                               const Namespace& names, std::vector<Diagnostic>& warnings) {
+  return compile_assignment(model_, variable, value, names, op, &warnings);
 }
-Kernel Group::lower_selection(const SourcePtr& condition, const Namespace& names) {
-  return compile_selection(model_, condition, names);
+Kernel Group::lower_selection(const SourcePtr& condition, const Namespace& names,
+                              std::vector<Diagnostic>& warnings) {
+  return compile_selection(model_, condition, names, &warnings);
 }
-Kernel Group::lower_probe(const SourcePtr& expression, const Namespace& names) {
-  return compile_probe(model_, expression, names);
+Kernel Group::lower_probe(const SourcePtr& expression, const Namespace& names,
+                          std::vector<Diagnostic>& warnings) {
+  return compile_probe(model_, expression, names, nullptr, &warnings);
 }
 
 Namespace Group::all_names() const {

@@ -135,9 +135,11 @@ class Group : public Object, public StateOwner {
   const std::string& owner_name() const override { return name(); }
   const Clock& owner_clock() const override { return clock(); }
   Kernel lower_assignment(const std::string& variable, AssignOp op, const SourcePtr& value,
-                          const Namespace& names) override;
-  Kernel lower_selection(const SourcePtr& condition, const Namespace& names) override;
-  Kernel lower_probe(const SourcePtr& expression, const Namespace& names) override;
+                          const Namespace& names, std::vector<Diagnostic>& warnings) override;
+  Kernel lower_selection(const SourcePtr& condition, const Namespace& names,
+                         std::vector<Diagnostic>& warnings) override;
+  Kernel lower_probe(const SourcePtr& expression, const Namespace& names,
+                     std::vector<Diagnostic>& warnings) override;
   Namespace all_names() const override;
   // KernelEnvironment
   void* address(const Column& column) override;

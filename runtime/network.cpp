@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 #include <algorithm>
+#include <ranvier/compiler/passes/check_size.hpp>
 #include <ranvier/compiler/stopwatch.hpp>
 #include <ranvier/runtime/names.hpp>
 #include <ranvier/runtime/network.hpp>
@@ -59,6 +60,7 @@ void Network::compile_changed() {
   }
   if (!problems.empty()) throw ModelError(std::move(problems));
   if (pending.empty()) return;
+  pass::check_size(kernels, limits_);
   for (const Kernel& kernel : kernels) note_constants(kernel);
 
   std::vector<ExecutablePtr> code = backend_->build(kernels, &times_.build);
@@ -171,6 +173,7 @@ void Network::note_constants(const Kernel& kernel) {
 }
 
 std::vector<BoundKernel> Network::build(std::vector<Kernel> kernels) {
+  pass::check_size(kernels, limits_);
   for (const Kernel& kernel : kernels) note_constants(kernel);
   std::vector<ExecutablePtr> code = backend_->build(kernels, &times_.build);
   std::vector<BoundKernel> built;

@@ -200,6 +200,8 @@ class Network {
   /// Ends the current run after the current step with an exception.
   void end_run(std::exception_ptr failure);
   void require_group(Group& group) const { require_member(group); }
+  /// Adds warnings of a text that was given apart from the models, each once.
+  void remark(const std::vector<Diagnostic>& warnings);
   /// A declaration changed: everything is compiled again.
   void model_changed();
   /// Subexpressions of groups that the linked variables of another read: they use constants of their own

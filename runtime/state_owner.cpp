@@ -116,7 +116,8 @@ void StateOwner::assign(const std::string& variable, AssignOp op, std::string_vi
                         std::vector<std::int32_t> positions, std::int64_t begin, std::int64_t end) {
   const auto source =
       make_source(fmt::format("value assigned to {}.{}", owner_name(), variable), std::string(expression));
-  Kernel kernel = lower_assignment(variable, op, source, all_names());
+  std::vector<Diagnostic> warnings;
+  Kernel kernel = lower_assignment(variable, op, source, all_names(), warnings);
   const std::int64_t count = std::ssize(positions);
   Array& array = *find_array(variable);
   Array values = array.copy();
@@ -127,6 +128,7 @@ void StateOwner::assign(const std::string& variable, AssignOp op, std::string_vi
   }
   array.copy_from(values);
   ++evaluations_;
+  network_of().remark(warnings);
 }
 
 std::vector<std::int64_t> StateOwner::indices(std::string_view condition, std::int64_t begin,
@@ -148,11 +150,13 @@ std::vector<std::int32_t> StateOwner::select(std::string_view condition,
                                              const std::vector<std::int32_t>& positions, std::int64_t begin,
                                              std::int64_t end) {
   const auto source = make_source(fmt::format("selection in {}", owner_name()), std::string(condition));
-  Kernel kernel = lower_selection(source, all_names());
+  std::vector<Diagnostic> warnings;
+  Kernel kernel = lower_selection(source, all_names(), warnings);
   std::vector<std::int32_t> found(static_cast<std::size_t>(element_count() + element_padding));
   found.resize(static_cast<std::size_t>(run_once(std::move(kernel), fmt::format("select {}", evaluations_),
                                                  found, element_count(), begin, end)));
   ++evaluations_;
+  network_of().remark(warnings);
   std::vector<std::int32_t> chosen;
   std::ranges::copy_if(positions, std::back_inserter(chosen),
                        [&](std::int32_t p) { return std::ranges::binary_search(found, p); });
@@ -164,11 +168,13 @@ std::vector<double> StateOwner::probe(std::string_view expression, std::vector<s
   const auto source =
       make_source(fmt::format("expression read from {}", owner_name()), std::string(expression));
   Array result(Storage::f64, element_count());
-  Kernel kernel = lower_probe(source, all_names());
+  std::vector<Diagnostic> warnings;
+  Kernel kernel = lower_probe(source, all_names(), warnings);
   result_ = &result;
   const std::int64_t count = std::ssize(positions);
   run_once(std::move(kernel), "probe", positions, count, begin, end);
   result_ = nullptr;
+  network_of().remark(warnings);
   std::vector<double> values;
   for (const std::int32_t p : positions) values.push_back(result.get(p));
   return values;

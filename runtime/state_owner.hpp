@@ -51,9 +51,11 @@ class StateOwner : public KernelEnvironment {
 
  protected:
   virtual Kernel lower_assignment(const std::string& variable, AssignOp op, const SourcePtr& value,
-                                  const Namespace& names) = 0;
-  virtual Kernel lower_selection(const SourcePtr& condition, const Namespace& names) = 0;
-  virtual Kernel lower_probe(const SourcePtr& expression, const Namespace& names) = 0;
+                                  const Namespace& names, std::vector<Diagnostic>& warnings) = 0;
+  virtual Kernel lower_selection(const SourcePtr& condition, const Namespace& names,
+                                 std::vector<Diagnostic>& warnings) = 0;
+  virtual Kernel lower_probe(const SourcePtr& expression, const Namespace& names,
+                             std::vector<Diagnostic>& warnings) = 0;
   virtual Network& network_of() = 0;
   virtual Namespace all_names() const = 0;
 

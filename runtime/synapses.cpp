@@ -189,14 +189,16 @@ void Synapses::deliver(const Clock& clock) {
 }
 
 Kernel Synapses::lower_assignment(const std::string& variable, AssignOp op, const SourcePtr& value,
-                                  const Namespace& names) {
-  return compile_assignment(model_, variable, value, names, op);
+                                  const Namespace& names, std::vector<Diagnostic>& warnings) {
+  return compile_assignment(model_, variable, value, names, op, &warnings);
 }
-Kernel Synapses::lower_selection(const SourcePtr& condition, const Namespace& names) {
-  return compile_selection(model_, condition, names);
+Kernel Synapses::lower_selection(const SourcePtr& condition, const Namespace& names,
+                                 std::vector<Diagnostic>& warnings) {
+  return compile_selection(model_, condition, names, &warnings);
 }
-Kernel Synapses::lower_probe(const SourcePtr& expression, const Namespace& names) {
-  return compile_probe(model_, expression, names);
+Kernel Synapses::lower_probe(const SourcePtr& expression, const Namespace& names,
+                             std::vector<Diagnostic>& warnings) {
+  return compile_probe(model_, expression, names, nullptr, &warnings);
 }
 
 Namespace Synapses::all_names() const {

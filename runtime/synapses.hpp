@@ -90,9 +90,11 @@ class Synapses : public Object, public StateOwner {
   std::int64_t structure() const override { return connect_calls_; }
   bool stored_in_order() const override { return connectivity_.creation.empty(); }
   Kernel lower_assignment(const std::string& variable, AssignOp op, const SourcePtr& value,
-                          const Namespace& names) override;
-  Kernel lower_selection(const SourcePtr& condition, const Namespace& names) override;
-  Kernel lower_probe(const SourcePtr& expression, const Namespace& names) override;
+                          const Namespace& names, std::vector<Diagnostic>& warnings) override;
+  Kernel lower_selection(const SourcePtr& condition, const Namespace& names,
+                         std::vector<Diagnostic>& warnings) override;
+  Kernel lower_probe(const SourcePtr& expression, const Namespace& names,
+                     std::vector<Diagnostic>& warnings) override;
   Network& network_of() override { return network_; }
   Namespace all_names() const override;
   void* address(const Column& column) override;

@@ -59,6 +59,16 @@ void warn_of_ambiguous(const std::string& object, const Namespace& own, const Na
 
 }  // namespace
 
+void Network::remark(const std::vector<Diagnostic>& warnings) {
+  for (const Diagnostic& warning : warnings) {
+    const std::string said = render(warning);
+    if (std::ranges::find(remarks_, said, [](const Diagnostic& d) { return render(d); }) != remarks_.end())
+      continue;
+    remarks_.push_back(warning);
+    warnings_.push_back(warning);
+  }
+}
+
 void Network::collect_warnings() {
   warnings_ = remarks_;
   Names used = used_names_;

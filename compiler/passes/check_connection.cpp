@@ -1,4 +1,5 @@
 #include <ranvier/compiler/passes/check_connection.hpp>
+#include <ranvier/compiler/passes/check_values.hpp>
 
 #include <cmath>
 #include <functional>
@@ -84,6 +85,7 @@ class PartChecker {
     check_known(resolved, known);
     check_resolved(resolved);
     if (diagnostics_.all().size() != before) return {};
+    check_values(resolved, scope_, diagnostics_);
     const Expr inlined = inline_subexpressions(resolved, scope_);
     return {inlined, dependence_of(inlined, scope_)};
   }

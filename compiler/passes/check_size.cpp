@@ -46,13 +46,25 @@ void for_each_expression(const Kernel& kernel, F f) {
     for (const Expr& entry : propagator.matrix) f(entry);
 }
 
-/// A place in the user's text that has to do with a kernel.
+/// A place in the user's text that has to do with a kernel. The stages of a method are a text too, but nobody
+/// who reads a message wrote it.
 Place place_in(const Kernel& kernel) {
-  Place place;
+  std::unordered_set<const Node*> seen;
+  std::vector<Expr> rest;
   for_each_expression(kernel, [&](const Expr& expr) {
-    if (expr && !place.source && expr->place.source) place = expr->place;
+    if (expr) rest.push_back(expr);
   });
-  return place;
+  std::ranges::reverse(rest);  // the first one first
+  while (!rest.empty()) {
+    const Expr expr = std::move(rest.back());
+    rest.pop_back();
+    const SourcePtr& source = expr->place.source;
+    if (source && !source->name().starts_with("method ")) return expr->place;
+    if (!seen.insert(&*expr).second) continue;
+    const std::vector<Expr> children = tree::children(expr);
+    rest.insert(rest.end(), children.rbegin(), children.rend());
+  }
+  return {};
 }
 
 std::size_t different_parts(const Kernel& kernel) {
@@ -113,6 +125,21 @@ void check_size(const Kernel& kernel, const Limits& limits) {
            text("this code takes ", parts, " different operations, more than the limit of ",
                 limits.operations, " (Limits::operations)"),
            split);
+}
+
+void check_size(std::span<const Kernel> kernels, const Limits& limits) {
+  std::size_t total = 0, most = 0;
+  const Kernel* longest = nullptr;
+  for (const Kernel& kernel : kernels) {
+    const std::size_t parts = different_parts(kernel);
+    total += parts;
+    if (parts > most) most = parts, longest = &kernel;
+  }
+  if (total > limits.total_operations)
+    refuse(too_many_operations, place_in(*longest),
+           text("what is to be compiled takes ", total, " different operations, more than the limit of ",
+                limits.total_operations, " (Limits::total_operations); this code takes ", most, " of them"),
+           "run simpler models, or fewer different ones in one network");
 }
 
 }  // namespace ranvier::pass

@@ -1,4 +1,6 @@
 #pragma once
+#include <span>
+
 #include <ranvier/compiler/kernel.hpp>
 #include <ranvier/compiler/passes/system.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
@@ -16,5 +18,8 @@ void check_size(const System& system, std::size_t stages, const Limits& limits);
 
 /// Of the code of a kernel: its parts, and how many of them are different.
 void check_size(const Kernel& kernel, const Limits& limits);
+
+/// Of kernels that are compiled together: the different parts of each, added up.
+void check_size(std::span<const Kernel> kernels, const Limits& limits);
 
 }  // namespace ranvier::pass

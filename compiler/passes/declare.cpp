@@ -17,7 +17,8 @@ using enum DiagnosticCode;
 
 class Declarer {
  public:
-  Declarer(Object object, Diagnostics& diagnostics) : object_(object), diagnostics_(diagnostics) {}
+  Declarer(Object object, Diagnostics& diagnostics, const Limits& limits)
+      : object_(object), diagnostics_(diagnostics), limits_(limits) {}
 
   void declare(const Equation& equation) {
     Variable variable;
@@ -34,7 +35,7 @@ class Declarer {
     variable.broken = equation.broken || !named;
     const auto unit = equation.unit.empty()
                           ? std::nullopt  // reported by the parser
-                          : parse_unit_text(equation.unit, equation.unit_place, diagnostics_);
+                          : parse_unit_text(equation.unit, equation.unit_place, diagnostics_, limits_);
     variable.unit_known = unit.has_value() && named;
     variable.dimension = unit.value_or(DeclaredUnit{}).dimension;
     variable.type = unit.value_or(DeclaredUnit{}).type;
@@ -82,6 +83,7 @@ class Declarer {
   Object object_;
   bool planned_reported_ = false;
   Diagnostics& diagnostics_;
+  const Limits& limits_;
   std::map<std::string, const Equation*> defined_;
 };
 
@@ -89,7 +91,7 @@ class Declarer {
 
 std::vector<Variable> declare(const Block& block, Object object, Diagnostics& diagnostics,
                               const Limits& limits) {
-  Declarer declarer(object, diagnostics);
+  Declarer declarer(object, diagnostics, limits);
   for (const Equation& equation : block) declarer.declare(equation);
   check_definitions(declarer.variables, limits, diagnostics);
   return std::move(declarer.variables);

@@ -112,3 +112,17 @@ TEST_CASE("synapses beyond the memory are refused before any is made") {
   CHECK(message(0.01).find("would need 2.8 GB of memory") != std::string::npos);
   CHECK(message(1e-6) == "made");
 }
+
+TEST_CASE("texts that are given apart from the models are warned of, each once") {
+  Network net;
+  auto& group = net.neuron_group(4, {.equations = "v : 1\nw : 1", .threshold = "v > 1", .reset = "v = 0"});
+  auto& synapses = net.synapses(group, group, {.on_pre = "v += 1"});
+  group["v"] = "w/0";
+  group["v"] = "w/0";
+  CHECK(net.warnings().size() == 1);
+  CHECK(group.indices("v != 0.25").size() == 4);
+  synapses.connect({.condition = "v_pre == 0.125"});
+  CHECK(warnings_of(net) == Codes{"RV0421", "RV0423", "RV0423"});
+  net.step();
+  CHECK(net.warnings().size() == 3);
+}

@@ -93,16 +93,23 @@ std::pair<std::string, NamespaceValue> read_name(const ModelFile& model, const s
   return {key, TimedArray(values, Time(read_value(model, value.substr(every + 7)).value))};
 }
 
-Namespace read_namespace(const ModelFile& model) {
-  Namespace names;
-  const std::string* text = model.find("namespace");
-  std::stringstream lines(text ? *text : "");
-  for (std::string line; std::getline(lines, line);) {
-    const auto equals = line.find(" = ");
-    if (equals == std::string::npos) unreadable(model, line);
-    names.insert(read_name(model, line.substr(0, equals), line.substr(equals + 3)));
+struct LimitRow {
+  const char* name;
+  std::size_t Limits::* member;
+};
+constexpr LimitRow limits_by_name[] = {{"identifiers", &Limits::identifiers},
+                                       {"operations", &Limits::operations},
+                                       {"total_operations", &Limits::total_operations}};
+
+std::vector<ModelFile> models_in(const std::string& folder, bool for_networks) {
+  std::vector<ModelFile> models;
+  for (const auto& entry : std::filesystem::directory_iterator(test_folder + "/" + folder)) {
+    if (entry.path().extension() != ".model") continue;
+    ModelFile model = read(entry.path());
+    if ((model.find("network") != nullptr) == for_networks) models.push_back(std::move(model));
   }
-  return names;
+  std::ranges::sort(models, {}, &ModelFile::name);
+  return models;
 }
 
 constexpr const char* sections_of_synapses[] = {"synapses", "on_pre", "condition", "j", "i", "p", "n"};
@@ -110,7 +117,7 @@ constexpr const char* sections_of_synapses[] = {"synapses", "on_pre", "condition
 /// Compiles the objects of a model one after the other; what they say goes into the verdict.
 class Compilation {
  public:
-  explicit Compilation(const ModelFile& model) : model_(model), names_(read_namespace(model)) {}
+  explicit Compilation(const ModelFile& model) : model_(model), names_(namespace_of(model)) {}
 
   Verdict run() {
     try {
@@ -133,7 +140,8 @@ class Compilation {
 
   GroupText group_text(const std::string& prefix, const std::string& name) {
     const auto part = [&](const std::string& kind) { return text(prefix + kind, name, kind); };
-    return {name, part("equations"), part("threshold"), part("reset"), part("refractory"), part("method")};
+    return {name,           part("equations"), part("threshold"), part("reset"), part("refractory"),
+            part("method"), limits_of(model_)};
   }
 
   GroupModel group(const std::string& prefix, const std::string& name) {
@@ -224,12 +232,33 @@ Language language_of(const std::string& section) {
   return expression ? Language::expression : Language::other;
 }
 
+Namespace namespace_of(const ModelFile& model, const std::string& section) {
+  Namespace names;
+  const std::string* text = model.find(section);
+  std::stringstream lines(text ? *text : "");
+  for (std::string line; std::getline(lines, line);) {
+    const auto equals = line.find(" = ");
+    if (equals == std::string::npos) unreadable(model, line);
+    names.insert(read_name(model, line.substr(0, equals), line.substr(equals + 3)));
+  }
+  return names;
+}
+
+Limits limits_of(const ModelFile& model) {
+  Limits limits;
+  for (const auto& [name, value] : namespace_of(model, "limits")) {
+    const auto row = std::ranges::find(limits_by_name, name, &LimitRow::name);
+    if (row == std::end(limits_by_name)) unreadable(model, name);
+    limits.*(row->member) = static_cast<std::size_t>(value.quantity()->value);
+  }
+  return limits;
+}
+
 std::vector<ModelFile> models_in(const std::string& folder) {
-  std::vector<ModelFile> models;
-  for (const auto& entry : std::filesystem::directory_iterator(test_folder + "/" + folder))
-    if (entry.path().extension() == ".model") models.push_back(read(entry.path()));
-  std::ranges::sort(models, {}, &ModelFile::name);
-  return models;
+  return models_in(folder, false);
+}
+std::vector<ModelFile> network_models_in(const std::string& folder) {
+  return models_in(folder, true);
 }
 
 bool Verdict::refused() const {

@@ -4,8 +4,9 @@
 #include <utility>
 #include <vector>
 
-#include <ranvier/compiler/quantity.hpp>
+#include <ranvier/compiler/namespace.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
+#include <ranvier/grammar/limits.hpp>
 
 /// Models in files, as tests/errors/README.md describes them: what a user gives to a network, without one.
 namespace ranvier::test {
@@ -29,8 +30,15 @@ struct ModelFile {
 enum class Language { equations, statements, expression, generator, other };
 Language language_of(const std::string& section);
 
-/// The model files of a folder of tests/, by name.
+/// The constants, functions and arrays that the lines of a section give; none without the section.
+Namespace namespace_of(const ModelFile& model, const std::string& section = "namespace");
+/// The bounds that the section [limits] sets, and the default of all others.
+Limits limits_of(const ModelFile& model);
+
+/// The model files of a folder of tests/, by name: those that the compiler alone understands.
 std::vector<ModelFile> models_in(const std::string& folder);
+/// Those with a section [network], whose mistakes only a network finds.
+std::vector<ModelFile> network_models_in(const std::string& folder);
 
 /// What compiling a model says, in the order in which a user reads it.
 struct Verdict {
