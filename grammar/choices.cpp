@@ -102,4 +102,16 @@ std::optional<Fix> comparison_with_each(Tokens tokens, std::size_t at, const Rep
   return std::nullopt;
 }
 
+void fix_access(Diagnostic& problem, Tokens tokens, std::size_t at, const Reporter& reporter) {
+  const auto spelled = [&](std::size_t i) {
+    return i < tokens.size() ? reporter.text(tokens[i]) : std::string_view();
+  };
+  if (at == 0 || tokens[at - 1].kind != TokenKind::name || at + 1 >= tokens.size()) return;
+  if (spelled(at) == "." && tokens[at + 1].kind == TokenKind::name) {
+    problem.fixed_by(reporter.place(cover(tokens[at - 1].span, tokens[at].span)), "");
+  } else if (spelled(at + 1) == "t" && spelled(at + 2) == "]") {
+    problem.fixed_by(reporter.place(tokens[at]), "(").fixed_by(reporter.place(tokens[at + 2]), ")");
+  }
+}
+
 }  // namespace ranvier

@@ -115,7 +115,6 @@ class Habits {
   void report_operator();
   bool report_module();
   void report_shift(Diagnostic& problem);
-  void fix_access(Diagnostic& problem);
   void report_unit();
   void report_comma();
   void report_identity();
@@ -242,22 +241,9 @@ void Habits::report_operator() {
   if (replaced) fix_word(problem, std::string(row->replacement));
   if (known) problem.help = row->help;
   if (spelling == "<<") report_shift(problem);
-  if (spelling == "[" || spelling == ".") fix_access(problem);
+  if (spelling == "[" || spelling == ".") fix_access(problem, tokens_, at_, reporter_);
   if (spelling != "?") return;
   if (const auto choice = arithmetic_choice(tokens_, at_, reporter_)) problem.fixes = {*choice};
-}
-
-/// `stimulus[t]` as `stimulus(t)`, `G.v` as `v`.
-void Habits::fix_access(Diagnostic& problem) {
-  const auto spelled = [&](std::size_t i) {
-    return i < tokens_.size() ? reporter_.text(tokens_[i]) : std::string_view();
-  };
-  if (!previous() || previous()->kind != name || at_ + 1 >= tokens_.size()) return;
-  if (spelled(at_) == "." && tokens_[at_ + 1].kind == name) {
-    problem.fixed_by(reporter_.place(cover(previous()->span, token().span)), "");
-  } else if (spelled(at_ + 1) == "t" && spelled(at_ + 2) == "]") {
-    problem.fixed_by(reporter_.place(token()), "(").fixed_by(reporter_.place(tokens_[at_ + 2]), ")");
-  }
 }
 
 /// `1 << n` as `1*2**n`, where nothing else binds closer.

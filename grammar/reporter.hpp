@@ -56,6 +56,9 @@ bool check_habits(Tokens tokens, Reporter& reporter);
 /// `int(c)*a + int(not c)*b` in place of the `a if c else b` or `c ? a : b` whose `if` or `?` is at `at`;
 /// nothing if it is incomplete. In choices.cpp.
 std::optional<Fix> arithmetic_choice(Tokens tokens, std::size_t at, const Reporter& reporter);
+/// Adds to a problem with the `[` or `.` at `at` how `stimulus[t]` and `G.v` are written: `stimulus(t)`, `v`.
+/// In choices.cpp.
+void fix_access(Diagnostic& problem, Tokens tokens, std::size_t at, const Reporter& reporter);
 /// Reports `x (constant) : unit`, whose `x` is at `at`, and returns true; false for anything else. In
 /// unit_mistakes.cpp.
 bool report_early_flags(Tokens tokens, std::size_t at, Reporter& reporter);
