@@ -109,7 +109,7 @@ void fix_access(Diagnostic& problem, Tokens tokens, std::size_t at, const Report
   if (at == 0 || tokens[at - 1].kind != TokenKind::name || at + 1 >= tokens.size()) return;
   if (spelled(at) == "." && tokens[at + 1].kind == TokenKind::name) {
     problem.fixed_by(reporter.place(cover(tokens[at - 1].span, tokens[at].span)), "");
-  } else if (spelled(at + 1) == "t" && spelled(at + 2) == "]") {
+  } else if (spelled(at) == "[" && spelled(at + 1) == "t" && spelled(at + 2) == "]") {
     problem.fixed_by(reporter.place(tokens[at]), "(").fixed_by(reporter.place(tokens[at + 2]), ")");
   }
 }

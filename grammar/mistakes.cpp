@@ -241,8 +241,7 @@ void Habits::report_operator() {
   if (replaced) fix_word(problem, std::string(row->replacement));
   if (known) problem.help = row->help;
   if (spelling == "<<") report_shift(problem);
-  if (spelling == "[" || spelling == ".") fix_access(problem, tokens_, at_, reporter_);
-  if (spelling != "?") return;
+  if (spelling != "?") return fix_access(problem, tokens_, at_, reporter_);
   if (const auto choice = arithmetic_choice(tokens_, at_, reporter_)) problem.fixes = {*choice};
 }
 
