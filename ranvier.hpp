@@ -8,4 +8,6 @@
 #include <ranvier/grammar/diagnostics.hpp>
 #include <ranvier/models/point_neuron_model.hpp>
 #include <ranvier/plot/figure.hpp>
+#include <ranvier/runtime/export.hpp>
 #include <ranvier/runtime/network.hpp>
+#include <ranvier/runtime/recording.hpp>

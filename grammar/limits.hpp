@@ -26,6 +26,7 @@ struct Limits {
   std::size_t operations = 10'000;
   std::size_t total_operations = 30'000;  // of all kernels that are compiled together
   std::uint64_t state_bytes = 0;          // of the arrays of one object; 0: what the machine has available
+  std::uint64_t recorded_bytes = 0;  // of what monitors keep of one run; 0: what the machine has available
 };
 
 }  // namespace ranvier

@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <ranges>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <ranvier/compiler/quantity.hpp>
 #include <ranvier/plot/content.hpp>
@@ -13,26 +15,35 @@
 
 namespace ranvier::plot {
 
+/// Values one after the other, wherever they lie.
+template <class R, class T>
+concept ListOf = std::ranges::random_access_range<R> && std::same_as<std::ranges::range_value_t<R>, T>;
+
+template <std::ranges::random_access_range R>
+std::vector<std::ranges::range_value_t<R>> listed(const R& range) {
+  return {std::ranges::begin(range), std::ranges::end(range)};
+}
+
 /// What records spikes: their times in seconds and the indices of the neurons.
 template <class M>
 concept SpikeRecord = requires(const M& monitor) {
-  { monitor.times() } -> std::convertible_to<std::span<const double>>;
-  { monitor.indices() } -> std::convertible_to<std::span<const std::int32_t>>;
+  { monitor.times() } -> ListOf<double>;
+  { monitor.indices() } -> ListOf<std::int32_t>;
 };
 
 /// What records variables of a group, in SI units, and knows their units.
 template <class M>
 concept StateRecord = requires(const M& monitor, std::string_view variable, std::int64_t element) {
-  { monitor.times() } -> std::convertible_to<std::span<const double>>;
-  { monitor.trace(variable, element) } -> std::convertible_to<std::span<const double>>;
+  { monitor.times() } -> ListOf<double>;
+  { monitor.trace(variable, element) } -> ListOf<double>;
   { monitor.unit(variable) } -> std::convertible_to<std::string_view>;
 };
 
 /// What records the rate of a population, in Hz.
 template <class M>
 concept RateRecord = requires(const M& monitor) {
-  { monitor.times() } -> std::convertible_to<std::span<const double>>;
-  { monitor.rates() } -> std::convertible_to<std::span<const double>>;
+  { monitor.times() } -> ListOf<double>;
+  { monitor.rates() } -> ListOf<double>;
 };
 
 /// Colours are CSS names or "#rrggbb"; an empty one is the next of the default cycle. Only what has a label
@@ -96,19 +107,26 @@ class Figure {
   /// All spikes of a spike monitor.
   template <SpikeRecord M>
   Figure& raster(const M& monitor, const RasterOptions& options = {}) {
-    return raster(monitor.times(), monitor.indices(), options);
+    return raster(listed(monitor.times()), listed(monitor.indices()), options);
   }
   /// One recorded variable of one element of a state monitor.
   template <StateRecord M>
   Figure& trace(const M& monitor, std::string_view variable, std::int64_t element,
                 const TraceOptions& options = {}) {
-    return trace_of(monitor.times(), monitor.trace(variable, element), variable, monitor.unit(variable),
-                    options);
+    return trace_of(listed(monitor.times()), listed(monitor.trace(variable, element)), variable,
+                    monitor.unit(variable), options);
   }
-  /// The rates of a population rate monitor, as recorded; pass smoothed ones as spans.
+  /// The rates of a population rate monitor, as recorded.
   template <RateRecord M>
   Figure& rate(const M& monitor, const RateOptions& options = {}) {
-    return rate(monitor.times(), monitor.rates(), options);
+    return rate(listed(monitor.times()), listed(monitor.rates()), options);
+  }
+
+  /// Rates at the times of a monitor: those that it has smoothed.
+  template <ListOf<double> Times>
+    requires(!std::convertible_to<Times, std::span<const double>>)
+  Figure& rate(const Times& times, std::span<const double> rates, const RateOptions& options = {}) {
+    return rate(listed(times), rates, options);
   }
 
   /// A dashed line at a time, a dashed line at a height (-40 * mV; a plain number where the axis has no

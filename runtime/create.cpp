@@ -167,18 +167,31 @@ SpikeMonitor& Network::spike_monitor(Slice source, const SpikeMonitorOptions& op
 StateMonitor& Network::state_monitor(Slice source, const StateMonitorOptions& options) {
   require_member(source);
   const std::string name = name_for(options.name, "statemonitor");
-  return adopt<StateMonitor>(name, source, clock_for(name, options.dt, options.clock, source.group().clock()),
-                             options);
+  return adopt<StateMonitor>(name, StateSource(source),
+                             clock_for(name, options.dt, options.clock, source.group().clock()), options);
 }
 
-PopulationRateMonitor& Network::population_rate_monitor(Slice source, const std::string& name) {
+StateMonitor& Network::state_monitor(Synapses& source, const StateMonitorOptions& options) {
   require_member(source);
-  return adopt<PopulationRateMonitor>(name_for(name, "ratemonitor"), source);
+  source.require_connected("recording them");
+  const std::string name = name_for(options.name, "statemonitor");
+  return adopt<StateMonitor>(name, StateSource(source),
+                             clock_for(name, options.dt, options.clock, source.clock()), options);
+}
+
+PopulationRateMonitor& Network::population_rate_monitor(Slice source, const RateMonitorOptions& options) {
+  require_member(source);
+  return adopt<PopulationRateMonitor>(name_for(options.name, "ratemonitor"), source, options);
 }
 
 void Network::require_member(const Slice& slice) const {
   if (std::ranges::find(groups_, &slice.group()) == groups_.end())
     throw NetworkError(fmt::format("'{}' belongs to another network", slice.group().name()));
+}
+
+void Network::require_member(const Synapses& synapses) const {
+  if (&synapses.network_ != this)
+    throw NetworkError(fmt::format("'{}' belongs to another network", synapses.name()));
 }
 
 }  // namespace ranvier

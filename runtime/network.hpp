@@ -111,7 +111,9 @@ class Network {
   Synapses& synapses(Slice source, Slice target, const SynapsesOptions& options);
   SpikeMonitor& spike_monitor(Slice source, const SpikeMonitorOptions& options = {});
   StateMonitor& state_monitor(Slice source, const StateMonitorOptions& options);
-  PopulationRateMonitor& population_rate_monitor(Slice source, const std::string& name = "");
+  /// Synapses are recorded by their numbers; those that are made later are not among "all".
+  StateMonitor& state_monitor(Synapses& source, const StateMonitorOptions& options);
+  PopulationRateMonitor& population_rate_monitor(Slice source, const RateMonitorOptions& options = {});
   /// Calls a function of the host, of the time or of nothing, in every step of a clock: by default of the
   /// network's. It may read and set variables, connect, inject spikes, set constants, make objects and stop
   /// the run, not run or step the network; the rest of the step sees what it did, and new objects act from
@@ -239,6 +241,7 @@ class Network {
   std::int64_t checked_size(std::int64_t n, const std::string& name, const GroupModel& model) const;
   void forget(const Group& group);
   void require_member(const Slice& slice) const;
+  void require_member(const Synapses& synapses) const;
   void compile_changed();
   void collect_warnings();
   void warn_of_rates(const std::string& name, const std::vector<Frequency>& rates, double dt);
@@ -249,6 +252,8 @@ class Network {
   Clock& own_clock(const Clock& clock) const;
   /// Sets every clock to the run from now until `end` [s].
   void wind_clocks(double end);
+  /// Throws NetworkError if what the run is going to record cannot fit.
+  void require_room_for_recording() const;
   /// Marks the clocks of the earliest sweep as due. False if all of them have reached the end.
   bool next_sweep();
   const Clock& earliest() const;

@@ -34,6 +34,12 @@ struct Lowered {
   std::set<std::string> fixed{};  // constants for whose values alone this holds
 };
 
+/// What an object is going to keep in memory while a network runs.
+struct RecordingDemand {
+  double rows = 0;
+  double row_bytes = 0;
+};
+
 /// Anything a network owns. The protected functions are the network's: it prepares all objects together, so
 /// that one run compiles one module and a failure in any object leaves every object as it was.
 class Object {
@@ -76,6 +82,10 @@ class Object {
   virtual void plan(std::vector<PlanEntry>& entries);
   /// Everything that it keeps between two steps and that a model does not say. Overrides call this one first.
   virtual void archive(Archive& archive);
+  /// A run has reached its end, or was stopped.
+  virtual void after_run() {}
+  /// What so many steps of its clock will record.
+  virtual RecordingDemand demand(double) const { return {}; }
   /// The steps of a clock get another length: what is kept by their numbers is to be kept by the new ones.
   virtual void renumber_steps(const Clock&, const Renumbering&) {}
 

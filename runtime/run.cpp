@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cmath>
 #include <ranvier/compiler/stopwatch.hpp>
+#include <ranvier/runtime/forecast.hpp>
 #include <ranvier/runtime/names.hpp>
 #include <ranvier/runtime/network.hpp>
 
@@ -165,6 +166,16 @@ void Network::end_run(std::exception_ptr failure) {
   stop();
 }
 
+void Network::require_room_for_recording() const {
+  std::vector<RecordingForecast> forecasts;
+  for (const auto& object : objects_) {
+    if (!object->active()) continue;
+    const auto steps = static_cast<double>(object->clock().end - object->clock().timestep);
+    forecasts.push_back({object->name(), object->demand(steps)});
+  }
+  require_recording_memory(std::move(forecasts), limits_);
+}
+
 /// While it lives, the constants of one run are known. Kernels are bound to their values, so whatever comes
 /// after has to bind anew.
 class Network::RunNames {
@@ -237,6 +248,7 @@ void Network::run(Time duration, const RunOptions& options) {
   prepare();
   const Stopwatch watch(&times_.run);
   execute(end, options);
+  for (const auto& object : objects_) object->after_run();
 }
 
 void Network::step(std::int64_t n) {
@@ -259,6 +271,7 @@ void Network::execute(double end, const RunOptions& options) {
     options.progress(progress);
   };
   wind_clocks(end);
+  require_room_for_recording();
   const Running running(*this, end);
   stopped_ = false;
   failure_ = nullptr;

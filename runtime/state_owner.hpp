@@ -38,6 +38,10 @@ class StateOwner : public KernelEnvironment {
   /// True if `position` is the identity.
   virtual bool stored_in_order() const { return true; }
 
+  /// The kernel that writes the value of an expression for the elements of a list to the column "_result".
+  virtual Kernel lower_probe(const SourcePtr& expression, const Namespace& names,
+                             std::vector<Diagnostic>& warnings) = 0;
+
   // One-shot kernels over given storage positions; i and N are relative to [begin, end).
   /// Nothing is changed before the expression has its value for every element.
   void assign(const std::string& variable, AssignOp op, std::string_view expression,
@@ -54,8 +58,6 @@ class StateOwner : public KernelEnvironment {
                                   const Namespace& names, std::vector<Diagnostic>& warnings) = 0;
   virtual Kernel lower_selection(const SourcePtr& condition, const Namespace& names,
                                  std::vector<Diagnostic>& warnings) = 0;
-  virtual Kernel lower_probe(const SourcePtr& expression, const Namespace& names,
-                             std::vector<Diagnostic>& warnings) = 0;
   virtual Network& network_of() = 0;
   virtual Namespace all_names() const = 0;
 

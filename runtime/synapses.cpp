@@ -32,10 +32,13 @@ const Variable* Synapses::special(std::string_view name) const {
   return found == std::end(known) ? nullptr : found;
 }
 
-VariableView Synapses::operator[](std::string_view variable) {
+void Synapses::require_connected(std::string_view what) const {
   if (!connected_)
-    throw NetworkError(
-        fmt::format("'{}' has no synapses yet; call connect() before using '{}'", name(), variable));
+    throw NetworkError(fmt::format("'{}' has no synapses yet; call connect() before {}", name(), what));
+}
+
+VariableView Synapses::operator[](std::string_view variable) {
+  require_connected(fmt::format("using '{}'", variable));
   return {*this, std::string(variable), 0, size()};
 }
 

@@ -38,6 +38,8 @@ class Synapses : public Object, public StateOwner {
   void connect(std::string_view condition) { connect({.condition = std::string(condition)}); }
 
   VariableView operator[](std::string_view variable);
+  /// Throws NetworkError if `connect` was never called: it must be before `what`.
+  void require_connected(std::string_view what) const;
   /// Says what a `(linked)` variable stands for: a shared variable, or with the name of an integer variable
   /// as
   /// `.index` any variable of a group. Throws NetworkError.

@@ -1,10 +1,7 @@
 #include <doctest/doctest.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-#include <fstream>
 #include <functional>
 #include <ranvier/runtime/network.hpp>
+#include <ranvier/tests/support/child.hpp>
 
 // Texts that were made to exhaust the machine. Each is tried in a process of its own, with bounds on its
 // memory and its time: generous ones, because what matters is that there are any.
@@ -13,52 +10,27 @@ using namespace ranvier::units;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool has_shadow = true;  // a sanitizer's own memory is beyond every bound
-#elif defined(__has_feature)
-constexpr bool has_shadow = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
-#else
-constexpr bool has_shadow = false;
-#endif
-
 enum class Outcome { refused, accepted, other_error, killed };
-
-std::uint64_t address_space() {
-  std::ifstream file("/proc/self/statm");
-  std::uint64_t pages = 0;
-  file >> pages;
-  return pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
-}
-
-void bound_this_process() {
-  if (!has_shadow) {
-    const rlimit memory{address_space() + (std::uint64_t{256} << 20), RLIM_INFINITY};
-    setrlimit(RLIMIT_AS, &memory);
-  }
-  alarm(60);
-}
 
 /// What becomes of a model in a process that may use 256 MB more than this one.
 Outcome outcome_of(const std::function<void(Network&)>& build) {
-  const pid_t child = fork();
-  if (child == 0) {
-    bound_this_process();
+  const int child = test::start_child([&] {
+    test::bound_this_process(std::uint64_t{256} << 20);
     try {
       Network net({.namespace_ = {{"tau", 10 * ms}}});
       build(net);
       net.prepare();
-      _exit(static_cast<int>(Outcome::accepted));
+      return static_cast<int>(Outcome::accepted);
     } catch (const ModelError&) {
-      _exit(static_cast<int>(Outcome::refused));
+      return static_cast<int>(Outcome::refused);
     } catch (const NetworkError&) {
-      _exit(static_cast<int>(Outcome::refused));
+      return static_cast<int>(Outcome::refused);
     } catch (...) {
-      _exit(static_cast<int>(Outcome::other_error));
+      return static_cast<int>(Outcome::other_error);
     }
-  }
-  int status = 0;
-  REQUIRE(waitpid(child, &status, 0) == child);
-  return WIFEXITED(status) ? static_cast<Outcome>(WEXITSTATUS(status)) : Outcome::killed;
+  });
+  const int end = test::end_of(child);
+  return end >= 0 ? static_cast<Outcome>(end) : Outcome::killed;
 }
 
 Outcome of_equations(const std::string& equations, const std::string& method = "euler") {
@@ -141,7 +113,7 @@ TEST_CASE("texts of any size are refused or accepted within bounds") {
 TEST_CASE("groups beyond the machine are refused, and the network is as it was") {
   const NeuronGroupOptions ten{.equations = "a:1\nb:1\nc:1\nd:1\nk:1\nf:1\ng:1\nh:1\nl:1\nm:1"};
   for (const std::int64_t n : {std::int64_t{1} << 62, std::int64_t{1} << 30, std::int64_t{30} << 20}) {
-    if (has_shadow && n < (std::int64_t{1} << 62)) continue;
+    if (test::has_shadow && n < (std::int64_t{1} << 62)) continue;
     CHECK(outcome_of([&](Network& net) {
             try {
               net.neuron_group(n, ten);

@@ -8,14 +8,6 @@
 using namespace ranvier;
 using namespace ranvier::units;
 
-namespace {
-
-std::vector<double> list(std::span<const double> values) {
-  return {values.begin(), values.end()};
-}
-
-}  // namespace
-
 TEST_CASE("stop in a network operation ends the run behind the step") {
   Network net;
   auto& group = net.neuron_group(1, {.equations = "v : 1"});
@@ -94,7 +86,8 @@ TEST_CASE("a network operation sets state and constants, and injects spikes") {
     }
   });
   net.run(0.8 * ms);
-  CHECK(list(spikes.times()) == std::vector<double>{3 * 1e-4, 3 * 1e-4, 5 * 1e-4});  // 2, 4, 6 > 1
+  CHECK(std::vector<double>(spikes.times()) ==
+        std::vector<double>{3 * 1e-4, 3 * 1e-4, 5 * 1e-4});  // 2, 4, 6 > 1
   CHECK(spikes.counts()[1] == 2);
 }
 
