@@ -57,6 +57,10 @@ std::set<std::string> names_in(const Code& code) {
 const Variable* GroupModel::find(std::string_view variable) const {
   return find_in(variables, variable);
 }
+bool GroupModel::has_event(std::string_view event) const {
+  return event == "spike" && (threshold || spikes_given);
+}
+
 const Variable* SynapsesModel::find(std::string_view variable) const {
   return find_in(variables, variable);
 }

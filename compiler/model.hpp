@@ -83,7 +83,8 @@ struct MethodWish {
 struct GroupModel {
   std::string name;
   std::vector<Variable> variables;  // in order of definition; automatic ones last
-  Expr threshold;                   // empty: never spikes
+  Expr threshold;                   // empty: spikes only if they are given
+  bool spikes_given = false;        // by the runtime, without a threshold
   Code reset;
   Expr refractory;  // a duration or a condition; empty: none
   MethodWish method;
@@ -91,6 +92,8 @@ struct GroupModel {
   bool incomplete = false;  // some equations could not be read: other names may have been meant to exist
 
   const Variable* find(std::string_view variable) const;
+  /// Whether something of this name ever happens to its elements: "spike".
+  bool has_event(std::string_view event) const;
 };
 
 /// Every name that the texts of an object use, functions among them, as the user spells it.

@@ -212,6 +212,9 @@ constexpr CodeText table[] = {
      "A Poisson neuron spikes at most once in a step, so a rate beyond 1/dt cannot be reached. Shorten dt, "
      "or "
      "use more neurons."},
+    {spikes_in_the_past, "spikes that never come",
+     "A spike generator was given times that had passed already. Times count from the beginning of the first "
+     "run, not from the beginning of the next one: add the network's time to them."},
     {conflicting_flags, "two flags exclude each other",
      "Each flag is right by itself, but no equation can be both. The message says why; leave one of them "
      "out."},

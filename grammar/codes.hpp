@@ -84,8 +84,9 @@ enum class DiagnosticCode : std::uint16_t {
   flag_without_effect = 608,  // warning
   always_spiking = 609,       // warning
   pathway_without_threshold = 620,
-  random_refractory = 621,  // warning
-  rate_beyond_step = 622,   // warning
+  random_refractory = 621,   // warning
+  rate_beyond_step = 622,    // warning
+  spikes_in_the_past = 623,  // warning
   conflicting_flags = 630,
   draw_in_subexpression = 631,
   unlinked_variable = 632,

@@ -66,6 +66,11 @@ void Group::set(const std::string& constant, const NamespaceValue& value) {
   network_.structure_changed();
 }
 
+SpikeHistory& Group::events(std::string_view event) {
+  if (model_.has_event(event)) return history_;
+  throw NetworkError(fmt::format("'{}' has no event '{}'", name(), event));
+}
+
 std::span<const std::int32_t> Group::spikes() const {
   return const_cast<Group*>(this)->history_.latest();
 }
@@ -126,12 +131,15 @@ void Group::plan(std::vector<PlanEntry>& entries) {
         [](void* self, const Clock& c) { static_cast<Group*>(self)->compute_constants(c); });
   if (is_fused())
     add("groups", model_.threshold ? "state update, threshold" : "state update",
-        [](void* self, const Clock& c) { static_cast<Group*>(self)->update(c); });
+        [](void* self, const Clock& c) { static_cast<Group*>(self)->detect(c); });
   else if (kernels_.has(Role::update))
     add("groups", "state update",
         [](void* self, const Clock& c) { static_cast<Group*>(self)->integrate(c); });
   if (!is_fused())
-    add("thresholds", model_.threshold ? "threshold" : "injected spikes",
+    add("thresholds",
+        model_.threshold      ? "threshold"
+        : model_.spikes_given ? "given spikes"
+                              : "injected spikes",
         [](void* self, const Clock& c) { static_cast<Group*>(self)->detect(c); });
   if (kernels_.has(Role::reset))
     add("resets", "reset", [](void* self, const Clock& c) { static_cast<Group*>(self)->reset(c); });
@@ -147,22 +155,18 @@ bool Group::fuse(bool possible) {
   return changes;
 }
 
-void Group::update(const Clock& clock) {
-  run_threshold(Role::update, clock);
-}
-
 void Group::integrate(const Clock& clock) {
   kernels_[Role::update].run(clock, 0, count_);
 }
 
-void Group::detect(const Clock& clock) {
-  run_threshold(Role::threshold, clock);
+std::int64_t Group::spikes_of_step(const Clock& clock, std::int32_t* list) {
+  const Role role = is_fused() ? Role::update : Role::threshold;
+  return kernels_.has(role) ? kernels_[role].run(clock, 0, count_, list) : 0;
 }
 
-void Group::run_threshold(Role role, const Clock& clock) {
+void Group::detect(const Clock& clock) {
   std::int32_t* list = history_.open(clock.timestep);
-  std::int64_t spikes = 0;
-  if (kernels_.has(role)) spikes = kernels_[role].run(clock, 0, count_, list);
+  std::int64_t spikes = spikes_of_step(clock, list);
   if (!injected_.empty()) spikes = merge_injected(list, spikes, clock);
   history_.close(clock.timestep, spikes);
 }

@@ -110,6 +110,9 @@ class Group : public Object, public StateOwner {
   // For the objects of the same network.
   Network& network_of() override { return network_; }
   SpikeHistory& history() { return history_; }
+  /// The lists of one kind of event: "spike". Throws NetworkError, with the nearest name, if nothing of this
+  /// name ever happens in the group.
+  SpikeHistory& events(std::string_view event);
   void* column_address(const Column& column) { return array_address(column.variable); }
 
  protected:
@@ -145,15 +148,17 @@ class Group : public Object, public StateOwner {
   void* address(const Column& column) override;
   double extent(ScalarKind kind) const override;
 
+  /// Writes the elements that spike in this step, ascending, into a list, and returns their number. Here:
+  /// those that cross the threshold.
+  virtual std::int64_t spikes_of_step(const Clock& clock, std::int32_t* list);
+
   /// Spikes that the host adds to the next step.
   void inject(std::span<const std::int32_t> elements);
 
  private:
   void compute_constants(const Clock& clock) { kernels_.run_constants(clock, count_); }
-  void update(const Clock& clock);
   void integrate(const Clock& clock);
   void detect(const Clock& clock);
-  void run_threshold(Role role, const Clock& clock);
   bool is_fused() const;
   /// Whether update and threshold have to be compiled again to be one kernel, or two.
   bool fuse(bool possible);

@@ -20,6 +20,7 @@
 #include <ranvier/runtime/poisson_group.hpp>
 #include <ranvier/runtime/profile.hpp>
 #include <ranvier/runtime/rate_monitor.hpp>
+#include <ranvier/runtime/spike_generator_group.hpp>
 #include <ranvier/runtime/spike_monitor.hpp>
 #include <ranvier/runtime/state_monitor.hpp>
 #include <ranvier/runtime/synapses.hpp>
@@ -100,7 +101,15 @@ class Network {
   /// `n` Poisson neurons. Throws NetworkError if the number of rates is neither 1 nor n, or a rate is
   /// negative.
   PoissonGroup& poisson_group(std::int64_t n, const Rates& rates, const PoissonGroupOptions& options = {});
-  // A number of neurons is a whole one.
+  /// `n` neurons that spike when they are told to: neuron `indices[k]` at `times[k]`. Throws NetworkError for
+  /// different lengths, a neuron that there is not, a negative time, a period that is not beyond all times.
+  SpikeGeneratorGroup& spike_generator_group(std::int64_t n, std::vector<std::int64_t> indices,
+                                             std::vector<Time> times,
+                                             const SpikeGeneratorGroupOptions& options = {});
+  // A number of neurons is a whole one, and so is the number of a neuron.
+  template <std::floating_point Real>
+  SpikeGeneratorGroup& spike_generator_group(Real, std::vector<std::int64_t>, std::vector<Time>,
+                                             const SpikeGeneratorGroupOptions& = {}) = delete;
   template <std::floating_point Real>
   NeuronGroup& neuron_group(Real, const NeuronGroupOptions&) = delete;
   template <std::floating_point Real, NeuronBuilder Model>

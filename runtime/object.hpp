@@ -88,6 +88,8 @@ class Object {
   virtual RecordingDemand demand(double) const { return {}; }
   /// The steps of a clock get another length: what is kept by their numbers is to be kept by the new ones.
   virtual void renumber_steps(const Clock&, const Renumbering&) {}
+  /// What there is to warn of that its texts do not say; asked once everything is bound.
+  virtual void warn(std::vector<Diagnostic>&) const {}
 
   Network& network_;
 

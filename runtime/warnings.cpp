@@ -75,6 +75,7 @@ void Network::collect_warnings() {
   for (const auto& object : objects_) used.merge(object->names_in_texts());
   for (const auto& object : objects_) {
     warnings_.insert(warnings_.end(), object->warnings_.begin(), object->warnings_.end());
+    object->warn(warnings_);
     const auto* variables = object->declared_variables();
     if (!variables) continue;
     Names own_used = spare_names_[object.get()];

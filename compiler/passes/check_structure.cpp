@@ -70,7 +70,7 @@ void check_structure(const GroupModel& group, Diagnostics& diagnostics) {
 }
 
 void check_structure(const SynapsesModel& synapses, Diagnostics& diagnostics) {
-  if (synapses.on_pre.empty() || synapses.source->threshold) return;
+  if (synapses.on_pre.empty() || synapses.source->has_event("spike")) return;
   diagnostics
       .error(pathway_without_threshold, synapses.on_pre.front().place,
              text("this code would never run: the source '", synapses.source->name, "' has no threshold"))
