@@ -72,12 +72,26 @@ void lower_update(GroupKernels& kernels, const std::string& name, const pass::Ch
   }
 }
 
+/// What happens to the elements of a list: writes are not masked by refractoriness.
 std::optional<Kernel> lower_reset(const std::string& name, const pass::CheckedCode& reset,
                                   const Scope& scope) {
   if (reset.code.empty()) return std::nullopt;
   Kernel kernel{name, Loop::list, {}, {}, {}, {}, {}, {}};
   kernel.body = pass::lower_statements(reset.code, reset.locals, false, scope);
   return pass::finish(std::move(kernel), scope);
+}
+
+std::vector<EventKernels> lower_events(const GroupModel& group, const std::vector<pass::CheckedEvent>& events,
+                                       const Scope& scope) {
+  std::vector<EventKernels> kernels;
+  for (std::size_t k = 0; k < events.size(); ++k) {
+    const std::string name = group.name + "_" + group.events[k].name;
+    Kernel kernel{name, Loop::elements, {}, {}, {}, {}, {}, {}};
+    kernel.condition = pass::inline_subexpressions(events[k].condition, scope);
+    kernels.push_back(
+        {pass::finish(std::move(kernel), scope), lower_reset(name + "_code", events[k].code, scope)});
+  }
+  return kernels;
 }
 
 ConstantKernels lower_constants(const std::string& name, const std::vector<Variable>& variables,
@@ -167,6 +181,7 @@ GroupKernels compile_group(const GroupModel& group, const Namespace& names, Comp
   kernels.constants = lower_constants(group.name, checked.variables, scope, pass::finish);
   lower_update(kernels, group.name + "_update", checked, std::move(step), scope, apart);
   kernels.reset = lower_reset(group.name + "_reset", checked.reset, scope);
+  kernels.events = lower_events(group, checked.events, scope);
   kernels.warnings = diagnostics.in_reading_order();
   kernels.fixed = scope.fixed();
   return kernels;

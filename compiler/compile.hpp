@@ -13,6 +13,12 @@
 /// The table of contents of the compiler: from the texts of an object to the kernels that a back end builds.
 namespace ranvier {
 
+/// A kind of event: what it is called, and the condition that it happens under.
+struct EventText {
+  SourcePtr name;
+  SourcePtr condition;
+};
+
 /// The texts of a group, each with the name that messages call it by. Empty handles: not given.
 struct GroupText {
   std::string name;
@@ -22,6 +28,7 @@ struct GroupText {
   SourcePtr refractory;
   SourcePtr method;
   Limits limits = {};
+  std::vector<EventText> events = {};  // one called "spike" is the threshold
 };
 
 struct SynapsesText {
@@ -30,6 +37,7 @@ struct SynapsesText {
   SourcePtr on_pre;
   SourcePtr multisynaptic_index = {};  // a name
   Limits limits = {};
+  std::string on_event = "spike";  // of the source, that on_pre follows
 };
 
 /// Where the time of compiling went [s].
@@ -52,14 +60,21 @@ struct ConstantKernels {
   std::optional<Kernel> each;
 };
 
+/// What a step does about one kind of event.
+struct EventKernels {
+  Kernel condition;            // lists the elements that it happens to
+  std::optional<Kernel> code;  // what happens to them
+};
+
 /// What a step of a group executes.
 struct GroupKernels {
   ConstantKernels constants;
   std::optional<Kernel> update;     // state update and, unless it is apart, the threshold fused behind it
   std::optional<Kernel> threshold;  // if it is apart, or there is nothing to update
   std::optional<Kernel> reset;
-  std::string method;  // the integration method used: "euler", "exact"; "" without equations
-  std::string reason;  // why this one, a sentence
+  std::vector<EventKernels> events{};  // in the order of the model
+  std::string method;                  // the integration method used: "euler", "exact"; "" without equations
+  std::string reason;                  // why this one, a sentence
   std::vector<Diagnostic> warnings;
   std::set<std::string> fixed{};  // constants for whose values alone this holds
 };

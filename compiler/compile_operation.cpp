@@ -17,17 +17,24 @@ double* part(CompileTimes* times, double CompileTimes::* which) {
 }
 
 template <class Model>
-Code declare(const Model& model, const SourcePtr& text, const Namespace& known, CompileTimes* times) {
+void check(const Model& model, const Code& code, const Namespace& known, CompileTimes* times,
+           bool shared_writes, Diagnostics& diagnostics) {
+  Stopwatch watch(part(times, &CompileTimes::check));
+  Scope scope = scope_of(model, known);
+  scope.lenient = true;
+  pass::check_code(code, scope, shared_writes, diagnostics);
+  diagnostics.raise_if_errors();
+}
+
+template <class Model>
+Code declare(const Model& model, const SourcePtr& text, const Namespace& known, CompileTimes* times,
+             bool shared_writes) {
   Diagnostics diagnostics;
   const Code code = [&] {
     Stopwatch watch(part(times, &CompileTimes::parse));
     return parse_statements(text, diagnostics, model.limits);
   }();
-  Stopwatch watch(part(times, &CompileTimes::check));
-  Scope scope = scope_of(model, known);
-  scope.lenient = true;
-  pass::check_code(code, scope, true, diagnostics);
-  diagnostics.raise_if_errors();
+  check(model, code, known, times, shared_writes, diagnostics);
   return code;
 }
 
@@ -61,12 +68,17 @@ OperationKernels compile(const Model& model, const Code& code, const Namespace& 
 }  // namespace
 
 Code declare_operation(const GroupModel& group, const SourcePtr& code, const Namespace& known,
-                       CompileTimes* times) {
-  return declare(group, code, known, times);
+                       CompileTimes* times, bool shared_writes) {
+  return declare(group, code, known, times, shared_writes);
 }
 Code declare_operation(const SynapsesModel& synapses, const SourcePtr& code, const Namespace& known,
                        CompileTimes* times) {
-  return declare(synapses, code, known, times);
+  return declare(synapses, code, known, times, true);
+}
+
+void check_operation(const GroupModel& group, const Code& code, const Namespace& known, CompileTimes* times) {
+  Diagnostics diagnostics;
+  check(group, code, known, times, true, diagnostics);
 }
 
 OperationKernels compile_operation(const GroupModel& group, const Code& code, const Namespace& names,

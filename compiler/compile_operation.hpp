@@ -14,11 +14,16 @@ struct OperationKernels {
   std::set<std::string> fixed{};  // constants for whose values alone this holds
 };
 
-/// Parses and checks everything that needs no namespace. Throws ModelError with every problem found.
+/// Parses and checks everything that needs no namespace. `shared_writes`: it may write shared variables; code
+/// of events may not. Throws ModelError with every problem found.
 Code declare_operation(const GroupModel& group, const SourcePtr& code, const Namespace& known = {},
-                       CompileTimes* times = nullptr);
+                       CompileTimes* times = nullptr, bool shared_writes = true);
 Code declare_operation(const SynapsesModel& synapses, const SourcePtr& code, const Namespace& known = {},
                        CompileTimes* times = nullptr);
+
+/// The same for code that was put together of parsed parts.
+void check_operation(const GroupModel& group, const Code& code, const Namespace& known = {},
+                     CompileTimes* times = nullptr);
 
 /// All names must be known now. Variables that are protected while refractory stay so. `loop`: over all
 /// elements, or over a list of some. Throws ModelError with every problem of the code.

@@ -35,9 +35,8 @@ class Names {
 std::set<std::string> names_in(const GroupModel& group) {
   Names names;
   names.add(group.variables);
-  names.add(group.threshold);
-  names.add(group.refractory);
-  names.add(group.reset);
+  for (const Expr& condition : group.conditions()) names.add(condition);
+  names.add(group.statements());
   return names.found;
 }
 
@@ -58,7 +57,27 @@ const Variable* GroupModel::find(std::string_view variable) const {
   return find_in(variables, variable);
 }
 bool GroupModel::has_event(std::string_view event) const {
-  return event == "spike" && (threshold || spikes_given);
+  const auto names = event_names();
+  return std::ranges::find(names, event) != names.end();
+}
+
+std::vector<std::string> GroupModel::event_names() const {
+  std::vector<std::string> names;
+  if (threshold || spikes_given) names.emplace_back("spike");
+  for (const Event& event : events) names.push_back(event.name);
+  return names;
+}
+
+std::vector<Expr> GroupModel::conditions() const {
+  std::vector<Expr> all{threshold, refractory};
+  for (const Event& event : events) all.push_back(event.condition);
+  return all;
+}
+
+std::vector<Statement> GroupModel::statements() const {
+  std::vector<Statement> all = reset;
+  for (const Event& event : events) all.insert(all.end(), event.code.begin(), event.code.end());
+  return all;
 }
 
 const Variable* SynapsesModel::find(std::string_view variable) const {

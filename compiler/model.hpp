@@ -79,6 +79,14 @@ struct MethodWish {
   bool native = false;  // automatic choice that solves exactly whatever can be
 };
 
+/// Something that happens to elements of a group besides spikes: looked for once a step.
+struct Event {
+  std::string name;
+  Place name_place;
+  Expr condition;
+  Code code;  // what happens then; may be empty
+};
+
 /// What a group declares: built once from its texts, before any namespace is known. Immutable afterwards.
 struct GroupModel {
   std::string name;
@@ -86,14 +94,20 @@ struct GroupModel {
   Expr threshold;                   // empty: spikes only if they are given
   bool spikes_given = false;        // by the runtime, without a threshold
   Code reset;
+  std::vector<Event> events;
   Expr refractory;  // a duration or a condition; empty: none
   MethodWish method;
   Limits limits;            // of everything that is compiled for the group
   bool incomplete = false;  // some equations could not be read: other names may have been meant to exist
 
   const Variable* find(std::string_view variable) const;
-  /// Whether something of this name ever happens to its elements: "spike".
+  /// Whether something of this name ever happens to its elements: "spike", or one of its events.
   bool has_event(std::string_view event) const;
+  /// All that there is: "spike" first.
+  std::vector<std::string> event_names() const;
+  /// Every condition of its texts, and all of its code.
+  std::vector<Expr> conditions() const;
+  std::vector<Statement> statements() const;
 };
 
 /// Every name that the texts of an object use, functions among them, as the user spells it.
@@ -107,6 +121,7 @@ struct SynapsesModel {
       multisynaptic_index;  // name of the number of a synapse among those of its pair; "": not asked for
   Place multisynaptic_place;
   Code on_pre;
+  std::string on_event;  // of the source, that on_pre follows
   const GroupModel* source = nullptr;
   const GroupModel* target = nullptr;
   Limits limits;

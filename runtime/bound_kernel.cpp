@@ -1,5 +1,4 @@
 #include <map>
-#include <ranvier/compiler/random.hpp>
 #include <ranvier/runtime/bound_kernel.hpp>
 
 namespace ranvier {
@@ -45,6 +44,12 @@ double array_value(const Scalar& scalar, const RunContext& context) {
 
 }  // namespace
 
+RandomKey stream_key(const RunContext& context, std::string_view object, std::string_view block) {
+  const std::string stream =
+      context.epoch == 0 ? std::string(block) : std::string(block) + " " + std::to_string(context.epoch);
+  return random_key(context.seed, object, stream);
+}
+
 /// The code of a function, or the values of a timed array, which live as long as they are bound.
 void* BoundKernel::external(const Column& column, const RunContext& context) {
   const NamespaceValue& value = context.names->at(column.variable);
@@ -84,9 +89,7 @@ void BoundKernel::bind(KernelEnvironment& environment, const RunContext& context
     columns_.push_back(column.owner == Owner::external ? external(column, context)
                                                        : environment.address(column));
 
-  const std::string stream =
-      context.epoch == 0 ? std::string(block) : std::string(block) + " " + std::to_string(context.epoch);
-  const RandomKey key = random_key(context.seed, object, stream);
+  const RandomKey key = stream_key(context, object, block);
   const auto entries = propagator_entries(kernel_, context);
   scalars_.clear();
   time_slots_.clear();

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <ranvier/compiler/backends/backend.hpp>
+#include <ranvier/compiler/random.hpp>
 #include <ranvier/runtime/clock.hpp>
 #include <ranvier/runtime/object.hpp>
 
@@ -18,6 +19,9 @@ class KernelEnvironment {
   /// Value of a size or offset (count, first, count_pre ...); never asked for time, constants or keys.
   virtual double extent(ScalarKind kind) const = 0;
 };
+
+/// The key of the random numbers of one block of an object.
+RandomKey stream_key(const RunContext& context, std::string_view object, std::string_view block);
 
 /// A kernel with its code, the arrays it works on and the numbers it is given.
 class BoundKernel {

@@ -69,7 +69,7 @@ Lowered CodeOperation::lower(const Namespace& names) {
   for (auto* kernel : {&kernels.shared, &kernels.each}) {
     if (!*kernel) continue;
     lowered.kernels.push_back(std::move(**kernel));
-    lowered.roles.push_back(kernel == &kernels.each);
+    lowered.roles.emplace_back(kernel == &kernels.each ? "each" : "shared");
   }
   return lowered;
 }
@@ -78,7 +78,8 @@ void CodeOperation::attach(Lowered lowered, std::vector<ExecutablePtr> code) {
   shared_ = each_ = BoundKernel();
   carried_.clear();
   for (std::size_t k = 0; k < code.size(); ++k)
-    (lowered.roles[k] ? each_ : shared_) = BoundKernel(std::move(lowered.kernels[k]), std::move(code[k]));
+    (lowered.roles[k] == "each" ? each_ : shared_) =
+        BoundKernel(std::move(lowered.kernels[k]), std::move(code[k]));
 }
 
 /// The code means the t and dt of what it belongs to, whenever it runs.

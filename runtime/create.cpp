@@ -15,6 +15,15 @@ SourcePtr text_of(const char* what, const std::string& object, const std::string
   return text.empty() ? nullptr : make_source(fmt::format("{} of {}", what, object), text);
 }
 
+std::vector<EventText> texts_of_events(const std::string& object,
+                                       const std::vector<std::pair<std::string, std::string>>& events) {
+  std::vector<EventText> texts;
+  for (const auto& [event, condition] : events)
+    texts.push_back({make_source("name of an event of " + object, event),
+                     make_source(fmt::format("event {} of {}", event, object), condition)});
+  return texts;
+}
+
 }  // namespace
 
 std::string Network::name_for(const std::string& wished, const char* kind) {
@@ -49,7 +58,8 @@ void Network::set(const std::string& constant, const NamespaceValue& value) {
 std::int64_t Network::checked_size(std::int64_t n, const std::string& name, const GroupModel& model) const {
   constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max() - element_padding;
   if (n < 1) throw NetworkError(fmt::format("a group of {} elements: it needs at least one", n));
-  const double bytes = static_cast<double>(n) * (bytes_of_element(model.variables) + sizeof(std::int32_t));
+  const double lists = static_cast<double>(1 + model.events.size()) * sizeof(std::int32_t);
+  const double bytes = static_cast<double>(n) * (bytes_of_element(model.variables) + lists);
   if (n > most)
     throw NetworkError(fmt::format("a group of {} elements: at most {} are possible; these would need {}", n,
                                    most, in_bytes(bytes)));
@@ -66,7 +76,8 @@ NeuronGroup& Network::neuron_group(std::int64_t n, const NeuronGroupOptions& opt
                        text_of("reset", name, options.reset),
                        text_of("refractory", name, options.refractory.text()),
                        text_of("method", name, options.method),
-                       limits_};
+                       limits_,
+                       texts_of_events(name, options.events)};
   Namespace known = options.namespace_;
   known.insert(names_.begin(), names_.end());
   GroupModel model = declare_group(text, known, &compile_times_);
@@ -88,9 +99,13 @@ Synapses& Network::synapses(Slice source, Slice target, const SynapsesOptions& o
         fmt::format("'{}': a delay of {} s is impossible; it must be zero or positive, and less than "
                     "a million steps",
                     name, delay.si()));
-  const SynapsesText text{name, options.equations.named("equations of " + name),
+  if (options.on_event != "spike") source.group().event(options.on_event);  // or there is none
+  const SynapsesText text{name,
+                          options.equations.named("equations of " + name),
                           text_of("on_pre", name, options.on_pre),
-                          text_of("multisynaptic index", name, options.multisynaptic_index), limits_};
+                          text_of("multisynaptic index", name, options.multisynaptic_index),
+                          limits_,
+                          options.on_event};
   Namespace known = options.namespace_;
   const std::array more{&std::as_const(names_), &target.group().own_names(), &source.group().own_names()};
   for (const Namespace* names : more) known.insert(names->begin(), names->end());
@@ -99,7 +114,6 @@ Synapses& Network::synapses(Slice source, Slice target, const SynapsesOptions& o
   const auto steps = static_cast<std::int64_t>(std::trunc(delay.si() / source.group().clock().dt + 0.5));
   const double history = static_cast<double>(source.group().size()) * static_cast<double>(steps + 1);
   require_memory(fmt::format("the spikes in flight to '{}'", name), history * sizeof(std::int32_t), limits_);
-  within_memory(name, [&] { source.group().history().deepen(steps + 1); });
   return adopt<Synapses>(name, source, target, std::move(model), options.namespace_, delay);
 }
 

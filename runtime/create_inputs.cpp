@@ -26,17 +26,6 @@ void require_steps(const std::string& name, const Clock& clock) {
 
 }  // namespace
 
-void Network::warn_of_rates(const std::string& name, const std::vector<Frequency>& rates, double dt) {
-  const Frequency highest = *std::ranges::max_element(rates, {}, [](Frequency f) { return f.si(); });
-  if (highest.si() * dt <= 1) return;
-  Diagnostic warning;
-  warning.severity = Severity::warning;
-  warning.code = DiagnosticCode::rate_beyond_step;
-  warning.message =
-      fmt::format("'{}': a rate of {} Hz is more than one spike in a step of {} s", name, highest.si(), dt);
-  remarks_.push_back(warning.helped_by("a neuron spikes at most once a step; shorten dt"));
-}
-
 PoissonGroup& Network::poisson_group(std::int64_t n, const Rates& rates, const PoissonGroupOptions& options) {
   check_constants(options.namespace_);
   const std::string name = name_for(options.name, "poissongroup");
@@ -50,7 +39,7 @@ PoissonGroup& Network::poisson_group(std::int64_t n, const Rates& rates, const P
   const std::string equations = rates.text() ? rate_equation(name, *rates.text(), limits_) : "rates : Hz";
   const GroupText text{name,
                        make_source("rates of " + name, equations),
-                       make_source("threshold of " + name, "rand() < rates*dt"),
+                       rates.text() ? make_source("threshold of " + name, "rand() < rates*dt") : nullptr,
                        nullptr,
                        nullptr,
                        nullptr,
@@ -58,12 +47,16 @@ PoissonGroup& Network::poisson_group(std::int64_t n, const Rates& rates, const P
   Namespace known = options.namespace_;
   known.insert(names_.begin(), names_.end());
   GroupModel model = declare_group(text, known, &compile_times_);
+  model.spikes_given = !rates.text();
   checked_size(n, name, model);
+  if (!rates.text())
+    require_memory(fmt::format("'{}' with {} elements", name, n), static_cast<double>(n) * SpikeJumps::bytes,
+                   limits_);
   const GroupPlace place{clock_for(name, options.dt, options.clock, clock()), options.order};
+  require_steps(name, place.clock);
   auto& group = adopt<PoissonGroup>(name, n, std::move(model), place, options.namespace_);
   groups_.push_back(&group);
   if (const auto* list = rates.rates()) {
-    warn_of_rates(name, *list, place.clock.dt);
     if (list->size() == 1)
       group["rates"] = AnyQuantity(list->front());
     else

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 #include <algorithm>
+#include <ranges>
 #include <ranvier/runtime/group.hpp>
 #include <ranvier/runtime/names.hpp>
 #include <ranvier/runtime/network.hpp>
@@ -40,8 +41,10 @@ Group::Group(Network& network, std::string name, std::int64_t count, GroupModel 
       count_(count),
       order_(place.order),
       model_(std::move(model)),
-      names_(std::move(names)),
-      history_(count) {
+      names_(std::move(names)) {
+  events_.push_back({this, "spike", SpikeHistory(count), {"thresholds", order_}, {"resets", order_}});
+  for (const Event& event : model_.events)
+    events_.push_back({this, event.name, SpikeHistory(count), {"after_thresholds", order_}, {}});
   allocate(count);
   if (Array* lastspike = find_array("lastspike")) std::ranges::fill(lastspike->as<double>(), never);
   if (Array* flag = find_array("not_refractory")) std::ranges::fill(flag->as<std::uint8_t>(), 1);
@@ -66,13 +69,8 @@ void Group::set(const std::string& constant, const NamespaceValue& value) {
   network_.structure_changed();
 }
 
-SpikeHistory& Group::events(std::string_view event) {
-  if (model_.has_event(event)) return history_;
-  throw NetworkError(fmt::format("'{}' has no event '{}'", name(), event));
-}
-
 std::span<const std::int32_t> Group::spikes() const {
-  return const_cast<Group*>(this)->history_.latest();
+  return events_.front().history.latest();
 }
 
 Namespace Group::names_within(const Namespace& network) const {
@@ -89,9 +87,14 @@ Lowered Group::lower(const Namespace& names) {
   lowered.warnings = std::move(kernels.warnings);
   lowered.fixed = std::move(kernels.fixed);
   KernelSet::add(lowered, std::move(kernels.constants));
-  KernelSet::add(lowered, Role::update, std::move(kernels.update));
-  KernelSet::add(lowered, Role::threshold, std::move(kernels.threshold));
-  KernelSet::add(lowered, Role::reset, std::move(kernels.reset));
+  KernelSet::add(lowered, role::update, std::move(kernels.update));
+  KernelSet::add(lowered, role::threshold, std::move(kernels.threshold));
+  KernelSet::add(lowered, role::reset, std::move(kernels.reset));
+  for (std::size_t k = 0; k < kernels.events.size(); ++k) {
+    const std::string& event = model_.events[k].name;
+    KernelSet::add(lowered, role::event(event), std::move(kernels.events[k].condition));
+    KernelSet::add(lowered, role::event_code(event), std::move(kernels.events[k].code));
+  }
   return lowered;
 }
 
@@ -99,12 +102,19 @@ void Group::attach(Lowered lowered, std::vector<ExecutablePtr> code) {
   method_ = std::move(lowered.method);
   method_reason_ = std::move(lowered.reason);
   kernels_.attach(std::move(lowered), std::move(code));
+  threshold_ = kernels_.find(is_fused() ? role::update : role::threshold);
+  events_.front().code = kernels_.find(role::reset);
+  for (GroupEvent& event : events_ | std::views::drop(1)) {
+    event.condition = kernels_.find(role::event(event.name));
+    event.code = kernels_.find(role::event_code(event.name));
+  }
 }
 
 void Group::archive(Archive& archive) {
   Object::archive(archive);
   archive_state(archive, count_);
-  history_.archive(archive);
+  for (GroupEvent& event : events_)
+    event.history.archive(archive, &event == &events_.front() ? "spikes" : "event " + event.name);
   if (archive.checking())
     for (const std::int32_t k : archive.stored<std::int32_t>("injected"))
       archive.require(0 <= k && k < count_, "a spike is injected into no neuron");
@@ -112,7 +122,8 @@ void Group::archive(Archive& archive) {
 }
 
 void Group::renumber_steps(const Clock& changed, const Renumbering& renumbered) {
-  if (&changed == &clock()) history_.renumber(renumbered);
+  if (&changed != &clock()) return;
+  for (GroupEvent& event : events_) event.history.renumber(renumbered);
 }
 
 void Group::bind(const RunContext& context) {
@@ -123,57 +134,49 @@ void Group::bind(const RunContext& context) {
 
 void Group::plan(std::vector<PlanEntry>& entries) {
   const bool own_state_only = std::ranges::none_of(model_.variables, &Variable::linked);
-  const auto add = [&](const char* when, const char* action, void (*call)(void*, const Clock&)) {
-    entries.push_back({when, order_, 0, name(), call, this, nullptr, own_state_only, action});
+  const auto add = [&](const SlotPlace& place, const char* action, void (*call)(void*, const Clock&)) {
+    entries.push_back({place.when, place.order, 0, name(), call, this, nullptr, own_state_only, action});
   };
   if (kernels_.has_constants())
-    add("before_start", "constants over dt",
+    add({"before_start", order_}, "constants over dt",
         [](void* self, const Clock& c) { static_cast<Group*>(self)->compute_constants(c); });
-  if (is_fused())
-    add("groups", model_.threshold ? "state update, threshold" : "state update",
-        [](void* self, const Clock& c) { static_cast<Group*>(self)->detect(c); });
-  else if (kernels_.has(Role::update))
-    add("groups", "state update",
+  const bool fused = is_fused();
+  if (kernels_.has(role::update) && !fused)
+    add({"groups", order_}, "state update",
         [](void* self, const Clock& c) { static_cast<Group*>(self)->integrate(c); });
-  if (!is_fused())
-    add("thresholds",
-        model_.threshold      ? "threshold"
-        : model_.spikes_given ? "given spikes"
-                              : "injected spikes",
-        [](void* self, const Clock& c) { static_cast<Group*>(self)->detect(c); });
-  if (kernels_.has(Role::reset))
-    add("resets", "reset", [](void* self, const Clock& c) { static_cast<Group*>(self)->reset(c); });
+  const char* action = model_.threshold      ? "threshold"
+                       : model_.spikes_given ? "given spikes"
+                                             : "injected spikes";
+  if (fused) action = model_.threshold ? "state update, threshold" : "state update";
+  add(fused ? SlotPlace{"groups", order_} : events_.front().place, action,
+      [](void* self, const Clock& c) { static_cast<Group*>(self)->detect(c); });
+  plan_events(entries);
 }
 
 bool Group::is_fused() const {
-  return kernels_.has(Role::update) && !kernels_.has(Role::threshold);
+  return kernels_.has(role::update) && !kernels_.has(role::threshold);
 }
 
 bool Group::fuse(bool possible) {
-  const bool changes = is_fused() != possible && kernels_.has(Role::update) && model_.threshold;
+  const bool changes = is_fused() != possible && kernels_.has(role::update) && model_.threshold;
   if (changes) apart_ = !possible;
   return changes;
 }
 
 void Group::integrate(const Clock& clock) {
-  kernels_[Role::update].run(clock, 0, count_);
+  kernels_[role::update].run(clock, 0, count_);
 }
 
 std::int64_t Group::spikes_of_step(const Clock& clock, std::int32_t* list) {
-  const Role role = is_fused() ? Role::update : Role::threshold;
-  return kernels_.has(role) ? kernels_[role].run(clock, 0, count_, list) : 0;
+  return threshold_ ? threshold_->run(clock, 0, count_, list) : 0;
 }
 
 void Group::detect(const Clock& clock) {
-  std::int32_t* list = history_.open(clock.timestep);
+  SpikeHistory& history = events_.front().history;
+  std::int32_t* list = history.open(clock.timestep);
   std::int64_t spikes = spikes_of_step(clock, list);
   if (!injected_.empty()) spikes = merge_injected(list, spikes, clock);
-  history_.close(clock.timestep, spikes);
-}
-
-void Group::reset(const Clock& clock) {
-  const std::span<std::int32_t> list = history_.at(clock.timestep);
-  if (!list.empty()) kernels_[Role::reset].run(clock, 0, std::ssize(list), list.data());
+  history.close(clock.timestep, spikes);
 }
 
 std::int64_t Group::merge_injected(std::int32_t* list, std::int64_t count, const Clock& clock) {

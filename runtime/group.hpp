@@ -1,7 +1,9 @@
 #pragma once
 #include <concepts>
 #include <cstdint>
+#include <deque>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,6 +24,36 @@ class Group;
 struct GroupPlace {
   const Clock& clock;
   int order = 0;
+};
+
+/// Where in a step something happens: slot, and order among what is in the same slot.
+struct SlotPlace {
+  std::string when;
+  int order = 0;
+};
+
+/// Where an event is looked for: what is not given stays as it is.
+struct EventSchedule {
+  std::string when = {};
+  std::optional<int> order = {};
+};
+
+/// Where in a step the code of an event runs.
+struct RunOnEventOptions {
+  std::string when = "after_resets";
+  int order = 0;
+};
+
+/// Something that happens to elements of a group, spikes among others: to which ones in the last steps, where
+/// in a step it is looked for, and where the code runs that it leads to.
+struct GroupEvent {
+  Group* group;
+  std::string name;
+  SpikeHistory history;
+  SlotPlace place;
+  SlotPlace code_place;
+  BoundKernel* condition = nullptr;  // of the group's kernels; nullptr: none
+  BoundKernel* code = nullptr;
 };
 
 /// A contiguous part of a group: a view, no copy. Its elements are numbered from 0.
@@ -98,6 +130,13 @@ class Group : public Object, public StateOwner {
 
   /// Elements that spiked in the last step, ascending.
   std::span<const std::int32_t> spikes() const;
+  /// Runs statements, "x += 1", for the elements that an event happens to, also for variables that are
+  /// protected while refractory. Once for each event: a reset is the code of "spike". Throws ModelError for
+  /// the code, NetworkError for an event that there is not or that has code already.
+  void run_on_event(const std::string& event, const std::string& code, const RunOnEventOptions& options = {});
+  /// Moves where an event is looked for: "spike" from "thresholds", others from "after_thresholds".
+  void set_event_schedule(std::string_view event, const EventSchedule& schedule);
+
   /// Its place among the groups of a slot: lower ones come first.
   int order() const { return order_; }
   /// The integration method of the last preparation, and why it was chosen.
@@ -109,10 +148,10 @@ class Group : public Object, public StateOwner {
   const GroupModel& model() const { return model_; }
   // For the objects of the same network.
   Network& network_of() override { return network_; }
-  SpikeHistory& history() { return history_; }
-  /// The lists of one kind of event: "spike". Throws NetworkError, with the nearest name, if nothing of this
-  /// name ever happens in the group.
-  SpikeHistory& events(std::string_view event);
+  SpikeHistory& history() { return events_.front().history; }
+  /// What there is to know of a kind of event: "spike", or a name of the model's. Throws NetworkError, with
+  /// the nearest name, if nothing of this name ever happens in the group.
+  GroupEvent& event(std::string_view name);
   void* column_address(const Column& column) { return array_address(column.variable); }
 
  protected:
@@ -159,17 +198,20 @@ class Group : public Object, public StateOwner {
   void compute_constants(const Clock& clock) { kernels_.run_constants(clock, count_); }
   void integrate(const Clock& clock);
   void detect(const Clock& clock);
+  static void look_for(GroupEvent& event, const Clock& clock);
+  static void act_on(GroupEvent& event, const Clock& clock);
+  void plan_events(std::vector<PlanEntry>& entries);
   bool is_fused() const;
   /// Whether update and threshold have to be compiled again to be one kernel, or two.
   bool fuse(bool possible);
-  void reset(const Clock& clock);
   std::int64_t merge_injected(std::int32_t* list, std::int64_t count, const Clock& clock);
 
   std::int64_t count_;
   int order_;
   GroupModel model_;
   Namespace names_;
-  SpikeHistory history_;
+  std::deque<GroupEvent> events_;     // the first: spikes
+  BoundKernel* threshold_ = nullptr;  // of the kernels: the one that finds spikes
   KernelSet kernels_;
   bool apart_ = false;  // other code runs between update and threshold
   std::string method_;

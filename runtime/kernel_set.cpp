@@ -1,46 +1,53 @@
+#include <algorithm>
 #include <ranvier/runtime/kernel_set.hpp>
 
 namespace ranvier {
-namespace {
 
-// The random numbers of an object depend on these names: they never change. A threshold draws as the update
-// that it is usually fused with.
-constexpr const char* streams[] = {"shared constants", "constants", "update", "update", "reset", "pre"};
+std::string role::event(std::string_view name) {
+  return "event " + std::string(name);
+}
+std::string role::event_code(std::string_view name) {
+  return "on " + std::string(name);
+}
 
-}  // namespace
-
-void KernelSet::add(Lowered& lowered, Role role, std::optional<Kernel> kernel) {
+void KernelSet::add(Lowered& lowered, std::string_view role, std::optional<Kernel> kernel) {
   if (!kernel) return;
   lowered.kernels.push_back(std::move(*kernel));
-  lowered.roles.push_back(static_cast<int>(role));
+  lowered.roles.emplace_back(role);
 }
 
 void KernelSet::add(Lowered& lowered, ConstantKernels constants) {
-  add(lowered, Role::shared_constants, std::move(constants.shared));
-  add(lowered, Role::constants, std::move(constants.each));
+  add(lowered, role::shared_constants, std::move(constants.shared));
+  add(lowered, role::constants, std::move(constants.each));
 }
 
 void KernelSet::attach(Lowered lowered, std::vector<ExecutablePtr> code) {
-  kernels_ = {};
+  kernels_.clear();
   for (std::size_t k = 0; k < code.size(); ++k)
-    kernels_[static_cast<std::size_t>(lowered.roles[k])] =
-        BoundKernel(std::move(lowered.kernels[k]), std::move(code[k]));
+    kernels_.emplace_back(std::move(lowered.roles[k]),
+                          BoundKernel(std::move(lowered.kernels[k]), std::move(code[k])));
 }
 
+// A threshold draws as the update that it is usually fused with.
 void KernelSet::bind(KernelEnvironment& environment, const RunContext& context, std::string_view object) {
-  for (std::size_t role = 0; role < kernels_.size(); ++role)
-    if (kernels_[role]) kernels_[role].bind(environment, context, object, streams[role]);
+  for (auto& [role, kernel] : kernels_)
+    kernel.bind(environment, context, object,
+                role == role::threshold ? role::update : std::string_view(role));
+}
+
+BoundKernel* KernelSet::find(std::string_view role) {
+  const auto found = std::ranges::find_if(kernels_, [&](const auto& entry) { return entry.first == role; });
+  return found == kernels_.end() ? nullptr : &found->second;
 }
 
 void KernelSet::run_constants(const Clock& clock, std::int64_t count) {
-  if (has(Role::shared_constants)) (*this)[Role::shared_constants].run(clock, 0, 1, nullptr);
-  if (has(Role::constants)) (*this)[Role::constants].run(clock, 0, count, nullptr);
+  if (BoundKernel* shared = find(role::shared_constants)) shared->run(clock, 0, 1, nullptr);
+  if (BoundKernel* each = find(role::constants)) each->run(clock, 0, count, nullptr);
 }
 
 std::string KernelSet::text() const {
   std::string all;
-  for (const BoundKernel& kernel : kernels_)
-    if (kernel) all += print(kernel.kernel());
+  for (const auto& [role, kernel] : kernels_) all += print(kernel.kernel());
   return all;
 }
 

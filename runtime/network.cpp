@@ -118,13 +118,18 @@ void Network::fuse_what_can_be() {
   bool changed = false;
   for (Group* group : groups_) {
     PlanEntry update, threshold;
-    update.order = threshold.order = group->order();
+    const SlotPlace& place = group->events_.front().place;
+    update.order = group->order();
+    threshold.order = place.order;
     update.name = threshold.name = group->name();
     update.position = schedule_.position("groups");
-    threshold.position = schedule_.position("thresholds");
-    const bool possible = std::ranges::none_of(entries, [&](const PlanEntry& e) {
-      return e.object != group && !e.own_state_only && update < e && e < threshold;
-    });
+    threshold.position = schedule_.position(place.when);
+    const bool possible = update < threshold && std::ranges::none_of(
+                                                    entries,
+                                                    [&](const PlanEntry& e) {
+                                                      return e.object != group && !e.own_state_only &&
+                                                             update < e && e < threshold;
+                                                    });
     if (!group->fuse(possible)) continue;
     static_cast<Object*>(group)->compiled_ = false;
     changed = true;

@@ -253,7 +253,6 @@ class Network {
   void require_member(const Synapses& synapses) const;
   void compile_changed();
   void collect_warnings();
-  void warn_of_rates(const std::string& name, const std::vector<Frequency>& rates, double dt);
   void note_constants(const Kernel& kernel);
   void bind_all();
   const Clock& clock_for(const std::string& name, const std::optional<Time>& dt, const Clock* clock,

@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <ranvier/runtime/group.hpp>
 
@@ -29,6 +30,9 @@ struct NeuronGroupOptions {
   EquationsText equations = {};  // "dv/dt = (I - v)/tau : volt (unless refractory)", or Equations
   std::string threshold = {};    // boolean: "v > Vt"
   std::string reset = {};        // statements: "v = Vr"
+  /// What else happens to neurons, and under which condition: {{"boost", "v > 0.5"}}. Unlike spikes it begins
+  /// no refractory period and happens during one, too. See run_on_event, Synapses and monitors.
+  std::vector<std::pair<std::string, std::string>> events = {};
   Refractory refractory = {};    // "5*ms", 5*ms, "v > 0*mV"
   std::string method = {};       // "rk4"; names to try in turn, "exact, euler"; lines of your own;
                                  // default: chosen for the equations

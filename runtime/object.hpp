@@ -27,7 +27,7 @@ struct RunContext {
 /// What an object needs compiled: its kernels, and what there is to say about them.
 struct Lowered {
   std::vector<Kernel> kernels;
-  std::vector<int> roles{};  // what each kernel is for, in the object's own numbering
+  std::vector<std::string> roles{};  // what each kernel is for, in the object's own words
   std::string method;
   std::string reason;
   std::vector<Diagnostic> warnings;

@@ -61,16 +61,21 @@ Progression Progression::range(std::int64_t low, std::int64_t high, std::int64_t
   return numbers;
 }
 
-Bernoulli::Bernoulli(double p, Draws draws) : draws_(draws), p_(p) {
-  if (p > 0 && p < 1) log_q_ = log1p_of(-p);
+double log_of_failure(double p) {
+  if (p >= 1) return -std::numeric_limits<double>::infinity();
+  return p > 0 ? log1p_of(-p) : 0;
 }
 
+std::int64_t failures_before_success(double log_q, double u) {
+  if (log_q == 0) return beyond;
+  const double failures = std::floor(log_of(1 - u) / log_q);  // of a number in (0, 1]
+  return failures < static_cast<double>(beyond) ? static_cast<std::int64_t>(failures) : beyond;
+}
+
+Bernoulli::Bernoulli(double p, Draws draws) : draws_(draws), log_q_(log_of_failure(p)) {}
+
 std::int64_t Bernoulli::after(std::int64_t current) {
-  if (p_ >= 1) return current + 1;
-  if (!(p_ > 0)) return beyond;
-  const double u = 1 - draws_.next();  // in (0, 1]
-  const double jump = std::floor(log_of(u) / log_q_);
-  return jump < static_cast<double>(beyond) ? current + 1 + static_cast<std::int64_t>(jump) : beyond;
+  return current + 1 + failures_before_success(log_q_, draws_.next());
 }
 
 std::vector<std::int64_t> choose(std::int64_t count, std::int64_t size, Draws& draws) {

@@ -34,6 +34,13 @@ class Draws {
   std::uint64_t next_ = 0;
 };
 
+/// How often something fails before it succeeds for the first time: geometric. `log_q`: log_of_failure(p),
+/// with p the probability of success; u: uniform in [0, 1). Beyond every count up to 2**53 if it never
+/// succeeds.
+std::int64_t failures_before_success(double log_q, double u);
+/// log(1 - p), with p cut off at 0 and 1.
+double log_of_failure(double p);
+
 /// Which of a sequence to keep, each with probability p: jumps of geometric length, so that the work is
 /// proportional to what is kept.
 class Bernoulli {
@@ -44,8 +51,7 @@ class Bernoulli {
 
  private:
   Draws draws_;
-  double p_;
-  double log_q_ = 0;
+  double log_q_;
 };
 
 /// `size` positions of 0 ... count - 1, ascending, each such set equally likely. Needs 0 <= size <= count <=

@@ -79,6 +79,24 @@ std::vector<GivenSpikes::Due> GivenSpikes::in_steps(const std::string& name, dou
   return due;
 }
 
+void GivenSpikes::archive(Archive& archive, std::int64_t neurons) {
+  std::vector<double> times;
+  for (const Time time : times_) times.push_back(time.si());
+  if (archive.checking()) {
+    const auto indices = archive.stored<std::int64_t>("indices");
+    const auto stored = archive.stored<double>("times");
+    const auto in_range = [&](std::int64_t k) { return 0 <= k && k < neurons; };
+    archive.require(indices.size() == stored.size() && std::ranges::all_of(indices, in_range) &&
+                        std::ranges::all_of(stored, [](double t) { return t >= 0 && std::isfinite(t); }),
+                    "its spikes are not those of its neurons");
+  }
+  archive.list("indices", indices_);
+  archive.list("times", times);
+  archive.number("period", period_);
+  times_.clear();
+  for (const double time : times) times_.push_back(Time(time));
+}
+
 SpikeGeneratorGroup::SpikeGeneratorGroup(Network& network, const std::string& name, std::int64_t count,
                                          GroupModel model, const GroupPlace& place, GivenSpikes spikes)
     : Group(network, name, count, std::move(model), place, {}), given_(std::move(spikes)) {}
@@ -114,6 +132,12 @@ void SpikeGeneratorGroup::warn(std::vector<Diagnostic>& warnings) const {
       fmt::format("'{}': {} of its spikes lie before {} s, when it was given them, and never come", name(),
                   missed_, missed_before_);
   warnings.push_back(warning.helped_by("times count from the beginning of the first run"));
+}
+
+void SpikeGeneratorGroup::archive(Archive& archive) {
+  Group::archive(archive);
+  given_.archive(archive, size());
+  if (archive.reading()) changed_ = false, dt_ = 0;
 }
 
 std::int64_t SpikeGeneratorGroup::spikes_of_step(const Clock& clock, std::int32_t* list) {

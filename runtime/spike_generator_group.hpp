@@ -41,6 +41,8 @@ class GivenSpikes {
   /// By step, then by neuron. Throws NetworkError if a step cannot hold what falls into it, or the period is
   /// no number of steps.
   std::vector<Due> in_steps(const std::string& name, double dt) const;
+  /// Throws if what is stored cannot be spikes of this many neurons.
+  void archive(Archive& archive, std::int64_t neurons);
   /// [steps] 0: none.
   std::int64_t period_steps(const std::string& name, double dt) const;
 
@@ -67,6 +69,7 @@ class SpikeGeneratorGroup : public Group {
   void bind(const RunContext& context) override;
   void warn(std::vector<Diagnostic>& warnings) const override;
   std::int64_t spikes_of_step(const Clock& clock, std::int32_t* list) override;
+  void archive(Archive& archive) override;
 
  private:
   GivenSpikes given_;

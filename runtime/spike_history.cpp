@@ -64,18 +64,18 @@ void SpikeHistory::put(std::int64_t step, std::span<const std::int32_t> spikes) 
   close(step, std::ssize(spikes));
 }
 
-void SpikeHistory::archive(Archive& archive) {
+void SpikeHistory::archive(Archive& archive, const std::string& name) {
   std::vector<std::int64_t> steps, counts;
   std::vector<std::int32_t> spikes;
   for (const List& list : lists_) {
     steps.push_back(list.step), counts.push_back(list.count);
     spikes.insert(spikes.end(), list.buffer.begin(), list.buffer.begin() + list.count);
   }
-  archive.number("spikes.latest", latest_);
-  if (archive.checking()) require_valid(archive);
-  archive.list("spikes.steps", steps);
-  archive.list("spikes.counts", counts);
-  archive.list("spikes.neurons", spikes);
+  archive.number(name + ".latest", latest_);
+  if (archive.checking()) require_valid(archive, name);
+  archive.list(name + ".steps", steps);
+  archive.list(name + ".counts", counts);
+  archive.list(name + ".neurons", spikes);
   if (!archive.reading()) return;
   clear();
   deepen(std::ssize(steps));
@@ -84,14 +84,14 @@ void SpikeHistory::archive(Archive& archive) {
     if (steps[k] >= 0) put(steps[k], {from, from + counts[k]});
     from += counts[k];
   }
-  archive.number("spikes.latest", latest_);
+  archive.number(name + ".latest", latest_);
 }
 
-void SpikeHistory::require_valid(Archive& archive) const {
-  const auto counts = archive.stored<std::int64_t>("spikes.counts");
-  const auto neurons = archive.stored<std::int32_t>("spikes.neurons");
+void SpikeHistory::require_valid(Archive& archive, const std::string& name) const {
+  const auto counts = archive.stored<std::int64_t>(name + ".counts");
+  const auto neurons = archive.stored<std::int32_t>(name + ".neurons");
   std::int64_t sum = 0;
-  bool valid = counts.size() == archive.stored<std::int64_t>("spikes.steps").size();
+  bool valid = counts.size() == archive.stored<std::int64_t>(name + ".steps").size();
   for (const std::int64_t count : counts) {
     valid = valid && count >= 0;
     sum += valid ? count : 0;

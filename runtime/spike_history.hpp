@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include <ranvier/runtime/archive.hpp>
@@ -32,7 +33,8 @@ class SpikeHistory {
   void renumber(const Renumbering& renumbered);
   /// True if any list from `step` on is not empty.
   bool any_since(std::int64_t step) const;
-  void archive(Archive& archive);
+  /// `name` begins the names that the lists are kept under.
+  void archive(Archive& archive, const std::string& name);
   std::int64_t depth() const { return static_cast<std::int64_t>(lists_.size()); }
 
  private:
@@ -42,7 +44,7 @@ class SpikeHistory {
     std::vector<std::int32_t> buffer;
   };
   void put(std::int64_t step, std::span<const std::int32_t> spikes);
-  void require_valid(Archive& archive) const;
+  void require_valid(Archive& archive, const std::string& name) const;
   List& slot(std::int64_t step) { return lists_[static_cast<std::size_t>(step % depth())]; }
 
   std::int64_t elements_;

@@ -28,6 +28,9 @@ class StateOwner : public KernelEnvironment {
 
   /// The array of a stored variable; nullptr for subexpressions and unknown names.
   Array* find_array(std::string_view variable);
+  const Array* find_array(std::string_view variable) const {
+    return const_cast<StateOwner*>(this)->find_array(variable);
+  }
   /// The declaration of a variable; throws NetworkError with the nearest name if there is none.
   const Variable& declared(std::string_view variable) const;
 

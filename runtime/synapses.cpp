@@ -7,6 +7,14 @@
 #include <ranvier/runtime/synapses.hpp>
 
 namespace ranvier {
+namespace {
+
+/// Without code nothing has to be followed, so that a source need not spike.
+SpikeHistory& followed(Group& source, const std::string& event) {
+  return event == "spike" ? source.history() : source.event(event).history;
+}
+
+}  // namespace
 
 Synapses::Synapses(Network& network, std::string name, Slice source, Slice target, SynapsesModel model,
                    Namespace names, Time delay)
@@ -14,12 +22,13 @@ Synapses::Synapses(Network& network, std::string name, Slice source, Slice targe
       source_(source),
       target_(target),
       model_(std::move(model)),
+      events_(&followed(source.group(), model_.on_event)),
       names_(std::move(names)),
       delay_(delay.si()),
       delay_steps_(static_cast<std::int64_t>(std::trunc(delay_ / source.group().clock().dt + 0.5))),
       connectivity_(source.size()) {
   allocate(0);
-  source.group().history().deepen(delay_steps_ + 1);
+  events_->deepen(delay_steps_ + 1);
 }
 
 const Variable* Synapses::special(std::string_view name) const {
@@ -105,7 +114,7 @@ void Synapses::number_positions() {
 void Synapses::remember_rows_of_spikes_in_flight(const Connectivity& all) {
   const std::int64_t now = clock().timestep;
   std::erase_if(older_rows_, [&](const OlderRows& r) { return r.before <= now - delay_steps_; });
-  if (delay_steps_ == 0 || !source_.group().history().any_since(now - delay_steps_)) return;
+  if (delay_steps_ == 0 || !events_->any_since(now - delay_steps_)) return;
   // New synapses stand behind the old ones of the same source: what is in flight needs only where the old
   // ones end.
   for (OlderRows& rows : older_rows_)
@@ -121,7 +130,7 @@ Lowered Synapses::lower(const Namespace& names) {
   KernelSet::add(lowered, compile_constants(model_, names, &network_.compile_times(), clock().dt));
   if (model_.on_pre.empty()) return lowered;
   PathwayKernel pathway = compile_pathway(model_, names, &network_.compile_times(), clock().dt);
-  KernelSet::add(lowered, Role::pathway, std::move(pathway.kernel));
+  KernelSet::add(lowered, role::pathway, std::move(pathway.kernel));
   lowered.warnings = std::move(pathway.warnings);
   lowered.fixed = std::move(pathway.fixed);
   return lowered;
@@ -156,7 +165,7 @@ void Synapses::bind(const RunContext& context) {
                     "no synapses",
                     name()));
   delay_steps_ = static_cast<std::int64_t>(std::trunc(delay_ / context.dt + 0.5));
-  source_.group().history().deepen(delay_steps_ + 1);
+  events_->deepen(delay_steps_ + 1);
   kernels_.bind(*this, context, name());
 }
 
@@ -171,7 +180,7 @@ void Synapses::plan(std::vector<PlanEntry>& entries) {
         {"before_start", 0, 0, name(),
          [](void* self, const Clock& clock) { static_cast<Synapses*>(self)->compute_constants(clock); }, this,
          nullptr, false, "constants over dt"});
-  if (kernels_.has(Role::pathway))
+  if (kernels_.has(role::pathway))
     entries.push_back({"synapses", -1, 0, name() + "_pre",
                        [](void* self, const Clock& clock) { static_cast<Synapses*>(self)->deliver(clock); },
                        this, nullptr, false, "pathway"});
@@ -179,14 +188,14 @@ void Synapses::plan(std::vector<PlanEntry>& entries) {
 
 void Synapses::deliver(const Clock& clock) {
   const std::int64_t step = clock.timestep - delay_steps_;
-  std::span<std::int32_t> spikes = source_.group().history().at(step);
+  std::span<std::int32_t> spikes = events_->at(step);
   if (spikes.empty()) return;
   const auto first = std::ranges::lower_bound(spikes, static_cast<std::int32_t>(source_.begin()));
   const auto last = std::ranges::lower_bound(first, spikes.end(), static_cast<std::int32_t>(source_.end()));
   if (first == last) return;
   const auto rows = std::ranges::find_if(older_rows_, [&](const OlderRows& r) { return step < r.before; });
   const std::int64_t* end = rows == older_rows_.end() ? connectivity_.row.data() + 1 : rows->end.data();
-  BoundKernel& pathway = kernels_[Role::pathway];
+  BoundKernel& pathway = kernels_[role::pathway];
   pathway.set_column("_row_end", const_cast<std::int64_t*>(end));
   pathway.run(clock, 0, last - first, &*first);
 }

@@ -17,6 +17,7 @@ namespace ranvier {
 struct SynapsesOptions {
   EquationsText equations = {};          // synaptic variables: "w : volt", or Equations
   std::string on_pre = {};               // what a spike of the source does: "v_post += w"
+  std::string on_event = "spike";        // what it is that on_pre follows: an event of the source
   std::optional<Time> delay = {};        // of all synapses; rounded to steps; none: zero
   std::string multisynaptic_index = {};  // a name for the number of a synapse among those of its pair: "k"
   Namespace namespace_ = {};
@@ -135,6 +136,7 @@ class Synapses : public Object, public StateOwner {
   Slice source_;
   Slice target_;
   SynapsesModel model_;
+  SpikeHistory* events_;  // of the source, that the synapses follow
   Namespace names_;
   double delay_;  // [s]
   std::int64_t delay_steps_;

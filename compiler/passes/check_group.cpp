@@ -24,6 +24,10 @@ Type check_refractory(const Expr& refractory, const Scope& scope, Diagnostics& d
     diagnostics
         .error(DiagnosticCode::negative_duration, refractory->place, "a refractory period cannot be negative")
         .helped_by("leave it out for none");
+  if (refractory->place.text() == "True")
+    diagnostics
+        .error(DiagnosticCode::refractory_type, refractory->place, "a neuron would stay refractory forever")
+        .helped_by("give a time, such as `2*ms`, or a condition that ends");
   if (!dimension || type == Type::boolean || *dimension == dimensions::second) return type;
   Diagnostic& error = diagnostics.error(
       DiagnosticCode::refractory_type, refractory->place,
@@ -55,8 +59,8 @@ void check_shared(const Variable& variable, const Scope& scope, Diagnostics& dia
 }
 
 /// A difference, or a value that one of the equations reaches: what is missing is the comparison.
-void propose_threshold(const CheckedGroup& checked, const Scope& scope, Diagnostics& diagnostics) {
-  const Expr& threshold = checked.threshold;
+void propose_threshold(const CheckedGroup& checked, const Expr& threshold, const Scope& scope,
+                       Diagnostics& diagnostics) {
   if (!threshold) return;
   Diagnostic* error = diagnostics.find(DiagnosticCode::not_boolean, threshold->place);
   if (!error || !error->fixes.empty()) return;
@@ -120,10 +124,16 @@ Expr check_condition(const Expr& condition, const std::string& what, const Scope
 }
 
 CheckedGroup check_group(const GroupModel& group, const Scope& scope, Diagnostics& diagnostics) {
-  CheckedGroup checked{check_equations(group.variables, scope, diagnostics), {}, {}, {}};
+  CheckedGroup checked{check_equations(group.variables, scope, diagnostics), {}, {}, {}, {}};
   checked.threshold = check_condition(group.threshold, "the threshold", scope, diagnostics);
-  propose_threshold(checked, scope, diagnostics);
+  propose_threshold(checked, checked.threshold, scope, diagnostics);
   checked.reset = check_code(group.reset, scope, false, diagnostics);
+  for (const Event& event : group.events) {
+    const Expr condition =
+        check_condition(event.condition, text("the event `", event.name, "`"), scope, diagnostics);
+    propose_threshold(checked, condition, scope, diagnostics);
+    checked.events.push_back({condition, check_code(event.code, scope, false, diagnostics)});
+  }
   if (group.refractory) {
     checked.refractory = resolve(group.refractory, scope, diagnostics);
     checked.refractory_type = check_refractory(checked.refractory, scope, diagnostics);

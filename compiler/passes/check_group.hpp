@@ -11,11 +11,17 @@ struct CheckedCode {
   LocalTypes locals;
 };
 
+struct CheckedEvent {
+  Expr condition;
+  CheckedCode code;
+};
+
 /// A group whose texts have canonical names, and the type of its refractory expression.
 struct CheckedGroup {
   std::vector<Variable> variables;
   Expr threshold;
   CheckedCode reset;
+  std::vector<CheckedEvent> events{};
   Expr refractory;
   Type refractory_type = Type::real;
 };

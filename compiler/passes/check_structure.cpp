@@ -11,7 +11,7 @@ namespace {
 using enum DiagnosticCode;
 
 void check_threshold(const GroupModel& group, Diagnostics& diagnostics) {
-  if (group.threshold) return;
+  if (group.has_event("spike")) return;
   if (!group.reset.empty()) {
     diagnostics
         .error(reset_without_threshold, group.reset.front().place,
@@ -70,7 +70,7 @@ void check_structure(const GroupModel& group, Diagnostics& diagnostics) {
 }
 
 void check_structure(const SynapsesModel& synapses, Diagnostics& diagnostics) {
-  if (synapses.on_pre.empty() || synapses.source->has_event("spike")) return;
+  if (synapses.on_pre.empty() || synapses.source->has_event(synapses.on_event)) return;
   diagnostics
       .error(pathway_without_threshold, synapses.on_pre.front().place,
              text("this code would never run: the source '", synapses.source->name, "' has no threshold"))

@@ -65,8 +65,7 @@ std::string reserved_for(const std::string& name, bool for_synapses) {
 
 }  // namespace
 
-bool check_identifier(const std::string& name, const Place& place, bool for_synapses,
-                      Diagnostics& diagnostics, bool for_a_sum) {
+bool check_spelling(const std::string& name, const Place& place, Diagnostics& diagnostics) {
   if (name.starts_with('_')) {
     diagnostics.error(bad_identifier, place, text("`", name, "` starts with an underscore"))
         .helped_by("names that start with `_` are kept for internal use");
@@ -79,6 +78,12 @@ bool check_identifier(const std::string& name, const Place& place, bool for_syna
         .helped_by("a name is made of letters, digits and `_`, and begins with a letter");
     return false;
   }
+  return true;
+}
+
+bool check_identifier(const std::string& name, const Place& place, bool for_synapses,
+                      Diagnostics& diagnostics, bool for_a_sum) {
+  if (!check_spelling(name, place, diagnostics)) return false;
   if (const std::string reserved = reserved_for(name, for_synapses); !reserved.empty()) {
     diagnostics.error(reserved_name, place, text("`", name, "` cannot be defined: it ", reserved))
         .helped_by("choose another name");

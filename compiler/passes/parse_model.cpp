@@ -1,5 +1,7 @@
 #include <ranvier/compiler/passes/parse_model.hpp>
 
+#include <algorithm>
+
 #include <ranvier/compiler/passes/check_synaptic.hpp>
 #include <ranvier/compiler/passes/declare.hpp>
 #include <ranvier/compiler/passes/identifiers.hpp>
@@ -75,6 +77,35 @@ void check_multisynaptic_index(const SynapsesModel& model, Diagnostics& diagnost
     report_clash(name, place, *other, diagnostics);
 }
 
+/// The names of events are their own: only another event can have the same.
+bool check_event_name(const GroupModel& model, const Event& event, Diagnostics& diagnostics) {
+  if (!check_spelling(event.name, event.name_place, diagnostics)) return false;
+  const auto same = std::ranges::find(model.events, event.name, &Event::name);
+  const bool threshold = event.name == "spike" && model.threshold;
+  if (same == model.events.end() && !threshold) return true;
+  Diagnostic& error = diagnostics.error(DiagnosticCode::duplicate_name, event.name_place,
+                                        text("there is an event `", event.name, "` already"));
+  if (threshold)
+    error.note("it is this condition", model.threshold->place).helped_by("leave one of the two out");
+  else
+    error.note("it is defined here", same->name_place).helped_by("choose another name");
+  return false;
+}
+
+/// An event called "spike" is what others call a threshold.
+void parse_events(const GroupText& text, GroupModel& model, Diagnostics& diagnostics) {
+  for (const EventText& given : text.events) {
+    Event event{given.name->text(), trimmed(given.name, text.limits), {}, {}};
+    if (!event.name_place.source) event.name_place = place_of(given.name, 0, given.name->text().size());
+    event.condition = parse_or_true(given.condition, text.limits, diagnostics);
+    if (!check_event_name(model, event, diagnostics)) continue;
+    if (event.name == "spike")
+      model.threshold = std::move(event.condition);
+    else
+      model.events.push_back(std::move(event));
+  }
+}
+
 void declare_automatic(GroupModel& model, Diagnostics& diagnostics) {
   Variable last_spike, flag;
   last_spike.name = "lastspike";
@@ -105,6 +136,7 @@ ParsedGroup parse_group(const GroupText& text, Diagnostics& diagnostics) {
   model.incomplete = diagnostics.has_errors();
   model.threshold = parse_or_true(text.threshold, text.limits, diagnostics);
   model.reset = parse_code(text.reset, text.limits, diagnostics);
+  parse_events(text, model, diagnostics);
   model.refractory = parse_or_true(text.refractory, text.limits, diagnostics);
   model.method = parse_method(text.method, text.limits, diagnostics);
   return parsed;
@@ -119,6 +151,7 @@ ParsedSynapses parse_synapses(const SynapsesText& text, const GroupModel& source
   parsed.model.limits = text.limits;
   parsed.equations = text.equations.parse(diagnostics, text.limits);
   parsed.model.incomplete = diagnostics.has_errors();
+  parsed.model.on_event = text.on_event;
   parsed.model.on_pre = parse_code(text.on_pre, text.limits, diagnostics);
   parsed.model.multisynaptic_place = trimmed(text.multisynaptic_index, text.limits);
   parsed.model.multisynaptic_index = parsed.model.multisynaptic_place.text();

@@ -32,8 +32,8 @@ void for_each_use(const Expr& expr, const std::string& name, const std::function
 void for_each_use(const ParsedGroup& group, const std::string& name,
                   const std::function<void(const Place&)>& f) {
   for (const Equation& equation : group.equations) for_each_use(equation.rhs, name, f);
-  for (const Expr& expr : {group.model.threshold, group.model.refractory}) for_each_use(expr, name, f);
-  for (const Statement& statement : group.model.reset) {
+  for (const Expr& expr : group.model.conditions()) for_each_use(expr, name, f);
+  for (const Statement& statement : group.model.statements()) {
     if (statement.target == name) f(statement.target_place);
     for_each_use(statement.value, name, f);
   }

@@ -115,9 +115,9 @@ class Proposer {
   MaybeDimension used_as(const std::string& name) const {
     const Guesser guesser(scope_, known_);
     const auto in = [&](const Expr& e) { return e ? guesser.use_of(name, e) : std::nullopt; };
-    for (const Expr& text : {group_.threshold, group_.refractory})
+    for (const Expr& text : group_.conditions())
       if (const MaybeDimension found = in(text)) return found;
-    for (const Statement& statement : group_.reset) {
+    for (const Statement& statement : group_.statements()) {
       if (const MaybeDimension found = in(statement.value)) return found;
       const bool value = statement.value && !is_plain_number(statement.value);
       const bool same = statement.op != AssignOp::multiply && statement.op != AssignOp::divide;

@@ -129,7 +129,7 @@ TEST_CASE("a subexpression that is linked to is that of its own group") {
   CHECK(contains(error_of([&] { net.step(1); }), "the constant 'k' has one value"));
 }
 
-TEST_CASE("code writes through a link that is one to one, and through no other") {
+TEST_CASE("gotcha 75: code writes through a link that is one to one, and through no other") {
   Network net;
   auto& source =
       net.neuron_group(3, {.equations = "v : volt\n c : volt (constant)\n z = 2*v : volt", .name = "s"});

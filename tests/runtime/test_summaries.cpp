@@ -29,7 +29,7 @@ TEST_CASE("the scheduling summary says what happens in a step, and when") {
       "start              0  statemonitor                                         0.1 ms      no\n"
       "before_groups     -7  networkoperation     host function                   0.1 ms      yes\n"
       "groups             3  cells                state update, threshold         0.1 ms      yes\n"
-      "thresholds         0  input                threshold                       0.5 ms      yes\n"
+      "thresholds         0  input                given spikes                    0.5 ms      yes\n"
       "synapses          -1  wires_pre            pathway                  wires  0.5 ms      yes\n"
       "resets             3  cells                reset                           0.1 ms      yes\n"
       "end                0  cells_run_at         code                     cells  at 2 times  yes\n";

@@ -10,6 +10,7 @@
 
 #include <ranvier/compiler/compile.hpp>
 #include <ranvier/compiler/compile_connection.hpp>
+#include <ranvier/compiler/compile_operation.hpp>
 #include <ranvier/compiler/units.hpp>
 #include <ranvier/grammar/apply_fixes.hpp>
 #include <ranvier/tests/support/folder.hpp>
@@ -140,12 +141,34 @@ class Compilation {
 
   GroupText group_text(const std::string& prefix, const std::string& name) {
     const auto part = [&](const std::string& kind) { return text(prefix + kind, name, kind); };
-    return {name,           part("equations"), part("threshold"), part("reset"), part("refractory"),
-            part("method"), limits_of(model_)};
+    return {name,           part("equations"), part("threshold"),   part("reset"), part("refractory"),
+            part("method"), limits_of(model_), events(prefix, name)};
+  }
+
+  /// `[event boost]`: a condition.
+  std::vector<EventText> events(const std::string& prefix, const std::string& object) {
+    std::vector<EventText> texts;
+    for (const Section& section : model_.sections) {
+      if (!section.name.starts_with(prefix + "event ")) continue;
+      const std::string event = section.name.substr(prefix.size() + 6);
+      texts.push_back({make_source("name of an event of '" + object + "'", event),
+                       text(section.name, object, "event '" + event + "'")});
+    }
+    return texts;
+  }
+
+  /// `[run_on_event boost]`: its code.
+  void add_code(GroupModel& group, const std::string& prefix) {
+    for (Event& event : group.events) {
+      const std::string section = prefix + "run_on_event " + event.name;
+      if (const SourcePtr code = text(section, group.name, "code on '" + event.name + "'"))
+        event.code = declare_operation(group, code, names_, nullptr, false);
+    }
   }
 
   GroupModel group(const std::string& prefix, const std::string& name) {
-    const GroupModel group = declare_group(group_text(prefix, name), names_);
+    GroupModel group = declare_group(group_text(prefix, name), names_);
+    add_code(group, prefix);
     warn(compile_group(group, names_).warnings);
     return group;
   }
@@ -225,6 +248,8 @@ Language language_of(const std::string& section) {
   if (section == "i" || section == "j") return Language::generator;
   const std::string last = section.substr(section.rfind(' ') + 1);
   if (section.starts_with("set ") || section.starts_with("select")) return Language::expression;
+  if (section.starts_with("event ")) return Language::expression;
+  if (section.starts_with("run_on_event ")) return Language::statements;
   if (last == "equations" || last == "synapses") return Language::equations;
   if (last == "reset" || last.starts_with("on_")) return Language::statements;
   const bool expression =
