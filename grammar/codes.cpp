@@ -182,6 +182,10 @@ constexpr CodeText table[] = {
      "A timed array is read once a step, at the time at which the step begins. If its dt is no multiple of "
      "the step, a value lasts one step more or less from one time to the next, and with a dt below the step "
      "values are left out. Choose a dt for the array, or a step, of which one is a multiple of the other."},
+    {value_out_of_bounds, "a variable became not a number, infinite or too large",
+     "The message says which variable of which element, and with a watch over each step also at which step "
+     "and in which part of the code. Often the step is too long for the method, or a function meets an "
+     "argument that it has no value for: a logarithm or a root of a negative number, a division by zero."},
 
     {unknown_flag, "a flag that does not exist",
      "The message lists the flags that this kind of equation can have."},

@@ -72,7 +72,8 @@ enum class DiagnosticCode : std::uint16_t {
   no_method = 503,
   noise_placement = 504,
   bad_method = 505,
-  unaligned_array = 530,  // warning
+  unaligned_array = 530,      // warning
+  value_out_of_bounds = 540,  // warning, or an error if the watch is to stop the run
 
   unknown_flag = 601,
   misplaced_flag = 602,

@@ -1,5 +1,6 @@
 #include <map>
 #include <ranvier/runtime/bound_kernel.hpp>
+#include <ranvier/runtime/watch.hpp>
 
 namespace ranvier {
 namespace {
@@ -103,12 +104,15 @@ void BoundKernel::bind(KernelEnvironment& environment, const RunContext& context
     if (scalar.kind == ScalarKind::key_high) value = key.high;
     scalars_.push_back(value);
   }
+  watched_ = nullptr;
+  if (context.watch) watched_ = WatchedKernel::of(*context.watch, kernel_, columns_, object, block);
 }
 
 std::int64_t BoundKernel::run(const Clock& clock, std::int64_t begin, std::int64_t end, std::int32_t* list) {
   for (const std::size_t k : time_slots_) scalars_[k] = clock.t();
   for (const std::size_t k : timestep_slots_) scalars_[k] = static_cast<double>(clock.timestep);
-  return code_->run({columns_.data(), scalars_.data(), begin, end, list});
+  const KernelArgs args{columns_.data(), scalars_.data(), begin, end, list};
+  return watched_ ? watched_->run({kernel_, *code_, args}, clock) : code_->run(args);
 }
 
 void BoundKernel::set_scalar(ScalarKind kind, double value) {

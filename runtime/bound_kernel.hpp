@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -9,6 +10,8 @@
 #include <ranvier/runtime/object.hpp>
 
 namespace ranvier {
+
+class WatchedKernel;
 
 /// Who knows the arrays and sizes that a kernel's columns and scalars stand for.
 class KernelEnvironment {
@@ -58,6 +61,7 @@ class BoundKernel {
   std::vector<double> scalars_;
   std::vector<std::size_t> time_slots_;  // scalars that follow the clock
   std::vector<std::size_t> timestep_slots_;
+  std::shared_ptr<WatchedKernel> watched_;  // nullptr: not watched
 };
 
 }  // namespace ranvier

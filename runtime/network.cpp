@@ -31,6 +31,7 @@ struct Pending {
 Network::Network(NetworkOptions options)
     : seed_(options.seed),
       limits_(options.limits),
+      watch_options_(options.watch),
       names_(std::move(options.namespace_)),
       backend_(make_backend(options.backend)),
       one_shot_(make_backend({.name = "reference", .lanes = 0})) {
@@ -78,6 +79,7 @@ void Network::compile_changed() {
 }
 
 void Network::bind_all() {
+  if (watch_) watch_->set_arrays(watched_arrays());
   for (const auto& object : objects_) {
     const Namespace names = names_for(*object);
     object->bind(context(object->clock(), names));

@@ -24,6 +24,7 @@
 #include <ranvier/runtime/spike_monitor.hpp>
 #include <ranvier/runtime/state_monitor.hpp>
 #include <ranvier/runtime/synapses.hpp>
+#include <ranvier/runtime/watch.hpp>
 
 namespace ranvier {
 
@@ -33,6 +34,7 @@ struct NetworkOptions {
   Namespace namespace_ = {};    // constants for the texts of all objects
   BackendOptions backend = {};  // "llvm" or "reference", SIMD width
   Limits limits = {};           // bounds on what a text may ask for
+  WatchOptions watch = {};      // what is done about values that are not numbers
 };
 
 /// How far a run has come.
@@ -47,6 +49,8 @@ struct RunOptions {
   /// Called at the start, about every `period`, and at the end with fraction 1. May call Network::stop.
   std::function<void(const Progress&)> progress = {};
   Time period = Time(10);
+  /// What is done about values that are not numbers, in this run instead of what the network says.
+  std::optional<WatchOptions> watch = {};
   /// Whether to measure what each part of a step takes: see Network::profiling_info.
   bool profile = false;
   /// Constants for this run alone. They win over the network's, and an object's own win over them.
@@ -203,7 +207,7 @@ class Network {
   const Limits& limits() const { return limits_; }
   Namespace names_for(const Object& object) const;
   RunContext context(const Clock& clock, const Namespace& names) const {
-    return {&names, clock.dt, seed_, epoch_};
+    return {&names, clock.dt, seed_, epoch_, watch_.get()};
   }
   std::vector<BoundKernel> build(std::vector<Kernel> kernels);
   BoundKernel build_one_shot(Kernel kernel);
@@ -267,6 +271,13 @@ class Network {
   const Clock& earliest() const;
   void sweep();
   void call(const PlanEntry& entry);
+  void set_watch(const WatchOptions& options);
+  std::vector<WatchedArray> watched_arrays();
+  std::vector<WatchedArray> bad_arrays(double limit);
+  void begin_watch(const WatchOptions& options);
+  void warn(Diagnostic finding);
+  void take_findings();
+  void check_at_end(const WatchOptions& options, const std::vector<WatchedArray>& bad_before);
   void fuse_what_can_be();
   void archive(Archive& archive);
   Snapshot snapshot();
@@ -277,6 +288,7 @@ class Network {
 
   std::uint64_t seed_;
   Limits limits_;
+  WatchOptions watch_options_;
   std::vector<std::unique_ptr<Clock>> clocks_;  // the first is the network's own
   Schedule schedule_;
   int epoch_ = 0;          // of random numbers: grows with every change of dt
@@ -294,10 +306,12 @@ class Network {
   PhaseTimes times_;
   CompileTimes compile_times_;
   std::vector<Diagnostic> warnings_;
+  std::vector<Diagnostic> findings_;  // of the watch, in the last run
   std::vector<Diagnostic> remarks_;   // of objects when they were made
   std::set<std::string> used_names_;  // constants that texts evaluated on the spot have read
   std::map<const Object*, std::set<std::string>> spare_names_;  // a builder gave them, used or not
   std::map<std::array<std::string, 3>, ProfileEntry> profile_;  // by name, action and slot
+  std::unique_ptr<Watch> watch_;                                // over each step, if it is watched
   std::exception_ptr failure_;                                  // ends the run in progress
   bool profiling_ = false;
   bool bound_ = false;

@@ -15,6 +15,7 @@
 namespace ranvier {
 
 class Network;
+class Watch;
 
 /// What a run fixes: constants, step length, seed.
 struct RunContext {
@@ -22,6 +23,7 @@ struct RunContext {
   double dt = 1e-4;  // [s] of the object's clock
   std::uint64_t seed = 0;
   int epoch = 0;  // grows whenever dt changes: steps that have the same number then draw other numbers
+  Watch* watch = nullptr;  // over what kernels write
 };
 
 /// What an object needs compiled: its kernels, and what there is to say about them.

@@ -158,6 +158,7 @@ void Network::sweep() {
     clock->due = false;
   }
   time_ = std::min(earliest().t(), run_end_);
+  if (watch_) take_findings();
   if (replan_ && !failure_) prepare();
 }
 
@@ -245,10 +246,14 @@ void Network::run(Time duration, const RunOptions& options) {
   require_idle();
   const RunNames names(*this, options.namespace_);
   const Profiling profiling(*this, options.profile);
+  const WatchOptions watch = options.watch.value_or(watch_options_);
+  begin_watch(watch);
   prepare();
-  const Stopwatch watch(&times_.run);
+  const auto bad_before = bad_arrays(watch.limit);
+  const Stopwatch stopwatch(&times_.run);
   execute(end, options);
   for (const auto& object : objects_) object->after_run();
+  if (duration.si() > 0) check_at_end(watch, bad_before);
 }
 
 void Network::step(std::int64_t n) {
@@ -256,8 +261,9 @@ void Network::step(std::int64_t n) {
   const double steps = static_cast<double>(clock().steps_until(time_)) + static_cast<double>(n);
   for (const auto& clock : clocks_) require_countable(steps * dt().si() / clock->dt);
   require_idle();
+  set_watch(watch_options_);
   if (!bound_) prepare();
-  const Stopwatch watch(&times_.run);
+  const Stopwatch stopwatch(&times_.run);
   execute(steps * clock().dt, {});
 }
 

@@ -108,7 +108,9 @@ std::int64_t StateOwner::run_once(Kernel kernel, std::string_view block, std::ve
   BoundKernel bound = network_of().build_one_shot(std::move(kernel));
   const Namespace names = all_names();
   PartEnvironment environment(*this, begin, end);
-  bound.bind(environment, network_of().context(owner_clock(), names), owner_name(), block);
+  RunContext context = network_of().context(owner_clock(), names);
+  context.watch = nullptr;  // what the host sets is its own business
+  bound.bind(environment, context, owner_name(), block);
   return bound.run(owner_clock(), 0, count, list.data());
 }
 

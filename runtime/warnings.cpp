@@ -86,6 +86,7 @@ void Network::collect_warnings() {
     warn_of_ambiguous(object->name(), own, names_, used, warnings_);
   }
   warn_of_unused("the network", names_, used, warnings_);
+  warnings_.insert(warnings_.end(), findings_.begin(), findings_.end());
 }
 
 }  // namespace ranvier
