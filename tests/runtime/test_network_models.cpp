@@ -44,7 +44,8 @@ void build(Network& net, const ModelFile& model) {
   for (const test::Section& section : model.sections)
     if (section.name.starts_with("set ")) neurons[section.name.substr(4)] = section.text;
   if (const double rate = number_of(model, "rate", 0); rate > 0) net.poisson_group(n, rate * Hz);
-  net.run(Time(number_of(model, "ran", 0)));
+  if (model.find("run_regularly")) neurons.run_regularly(text_of(model, "run_regularly"));
+  net.run(Time(number_of(model, "ran", 0)), {.watch = WatchOptions{WatchPolicy::stop}});
   if (const double spike = number_of(model, "spike", -1); spike >= 0)
     net.spike_generator_group(n, {0}, {Time(spike)});
   net.prepare();
