@@ -13,6 +13,9 @@
 
 namespace ranvier {
 
+/// Values of variables by name, in SI base units: one for each element, or one of a shared variable.
+using States = std::map<std::string, std::vector<double>>;
+
 /// What has named state: a group, or synapses.
 class StateOwner : public KernelEnvironment {
  public:
@@ -44,6 +47,13 @@ class StateOwner : public KernelEnvironment {
   /// The kernel that writes the value of an expression for the elements of a list to the column "_result".
   virtual Kernel lower_probe(const SourcePtr& expression, const Namespace& names,
                              std::vector<Diagnostic>& warnings) = 0;
+
+  /// The values of some variables, or of all that are stored. Subexpressions are evaluated now. Throws
+  /// NetworkError.
+  States get_states(const std::vector<std::string>& variables = {});
+  /// Gives variables the values of `states`, whatever protects them from code. Throws NetworkError, having
+  /// changed nothing, for what does not fit in name, number or type, and for what cannot be assigned.
+  void set_states(const States& states);
 
   // One-shot kernels over given storage positions; i and N are relative to [begin, end).
   /// Nothing is changed before the expression has its value for every element.

@@ -232,3 +232,26 @@ TEST_CASE("elements that do not exist are refused") {
   says(refused([&] { neurons.group.slice(1, 3)["x"][2] = 1; }), "it has 2 elements");
   says(refused([&] { neurons["twicee"]; }), "did you mean 'twice'?");
 }
+
+TEST_CASE("the states of a group are copied out and in, all or none") {
+  Network net;
+  auto& group = net.neuron_group(
+      3, {.equations = "dv/dt = -v/ms : volt\nk : integer\ns : 1 (shared)\ndouble_v = 2*v : volt"});
+  group["v"] = "i*mV";
+  group["k"] = "2*i";
+  const States before = group.get_states();
+  CHECK(before.at("v") == std::vector<double>{0, 1e-3, 2e-3});
+  CHECK(before.at("k") == std::vector<double>{0, 2, 4});
+  CHECK(before.at("s") == std::vector<double>{0});
+  CHECK_FALSE(before.contains("double_v"));
+  CHECK(group.get_states({"double_v"}).at("double_v") == std::vector<double>{0, 2e-3, 4e-3});
+  group["v"] = 7 * mV;
+  group.set_states(before);
+  CHECK(group.get_states() == before);
+  for (const States& bad :
+       {States{{"k", {1, 2, 3}}, {"v", {1, 2}}}, States{{"k", {9, 9, 9}}, {"x", {1, 2, 3}}},
+        States{{"k", {1.5, 2, 3}}}, States{{"double_v", {1, 2, 3}}, {"k", {1, 1, 1}}}}) {
+    CHECK_THROWS_AS(group.set_states(bad), NetworkError);
+    CHECK(group.get_states() == before);
+  }
+}
