@@ -99,7 +99,7 @@ Synapses& Network::synapses(Slice source, Slice target, const SynapsesOptions& o
         fmt::format("'{}': a delay of {} s is impossible; it must be zero or positive, and less than "
                     "a million steps",
                     name, delay.si()));
-  if (options.on_event != "spike") source.group().event(options.on_event);  // or there is none
+  source.group().followed(options.on_event);  // or there is none
   const SynapsesText text{name,
                           options.equations.named("equations of " + name),
                           text_of("on_pre", name, options.on_pre),
@@ -119,7 +119,13 @@ Synapses& Network::synapses(Slice source, Slice target, const SynapsesOptions& o
 
 SpikeMonitor& Network::spike_monitor(Slice source, const SpikeMonitorOptions& options) {
   require_member(source);
-  return adopt<SpikeMonitor>(name_for(options.name, "spikemonitor"), source, options);
+  return adopt<SpikeMonitor>(name_for(options.name, "spikemonitor"), source, "spike", options);
+}
+
+SpikeMonitor& Network::event_monitor(Slice source, std::string_view event,
+                                     const SpikeMonitorOptions& options) {
+  require_member(source);
+  return adopt<SpikeMonitor>(name_for(options.name, "eventmonitor"), source, event, options);
 }
 
 StateMonitor& Network::state_monitor(Slice source, const StateMonitorOptions& options) {

@@ -152,6 +152,9 @@ class Group : public Object, public StateOwner {
   /// What there is to know of a kind of event: "spike", or a name of the model's. Throws NetworkError, with
   /// the nearest name, if nothing of this name ever happens in the group.
   GroupEvent& event(std::string_view name);
+  /// The same for those who only look on: spikes may be followed in every group, since the host can inject
+  /// them.
+  GroupEvent& followed(std::string_view event);
   void* column_address(const Column& column) { return array_address(column.variable); }
 
  protected:

@@ -18,6 +18,10 @@ GroupEvent& Group::event(std::string_view name) {
   throw NetworkError(fmt::format("'{}' has no event '{}'; {}", this->name(), name, instead));
 }
 
+GroupEvent& Group::followed(std::string_view event) {
+  return event == "spike" ? events_.front() : this->event(event);
+}
+
 void Group::set_event_schedule(std::string_view event, const EventSchedule& schedule) {
   SlotPlace& place = this->event(event).place;
   if (!schedule.when.empty()) place.when = schedule.when;

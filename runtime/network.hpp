@@ -123,6 +123,8 @@ class Network {
   /// No synapses yet: see Synapses::connect. Throws ModelError.
   Synapses& synapses(Slice source, Slice target, const SynapsesOptions& options);
   SpikeMonitor& spike_monitor(Slice source, const SpikeMonitorOptions& options = {});
+  /// The same for an event of the source. Throws NetworkError if nothing of this name ever happens there.
+  SpikeMonitor& event_monitor(Slice source, std::string_view event, const SpikeMonitorOptions& options = {});
   StateMonitor& state_monitor(Slice source, const StateMonitorOptions& options);
   /// Synapses are recorded by their numbers; those that are made later are not among "all".
   StateMonitor& state_monitor(Synapses& source, const StateMonitorOptions& options);

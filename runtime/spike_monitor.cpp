@@ -9,12 +9,14 @@
 
 namespace ranvier {
 
-SpikeMonitor::SpikeMonitor(Network& network, std::string name, Slice source, SpikeMonitorOptions options)
+SpikeMonitor::SpikeMonitor(Network& network, std::string name, Slice source, std::string_view event,
+                           const SpikeMonitorOptions& options)
     : Monitor(network, std::move(name), source.group().clock()),
       source_(source),
+      event_(&source.group().followed(event)),
       record_spikes_(options.record),
-      when_(options.when.empty() ? "thresholds" : options.when),
-      order_(options.order.value_or(source.group().order() + 1)),
+      when_(options.when.empty() ? event_->place.when : options.when),
+      order_(options.order.value_or(event_->place.order + 1)),
       observed_(source, options.variables, options.float32),
       counts_(static_cast<std::size_t>(source.size()), 0) {
   if (!record_spikes_ && !(options.variables.empty() && options.file.empty()))
@@ -75,7 +77,7 @@ void SpikeMonitor::archive(Archive& archive) {
 
 void SpikeMonitor::observe() {
   const auto first = static_cast<std::int32_t>(source_.begin());
-  const auto spikes = source_.group().history().at(clock().timestep);
+  const auto spikes = event_->history.at(clock().timestep);
   const auto from = std::ranges::lower_bound(spikes, first);
   const auto to = std::lower_bound(from, spikes.end(), static_cast<std::int32_t>(source_.end()));
   for (auto spike = from; spike != to; ++spike) ++counts_[static_cast<std::size_t>(*spike - first)];

@@ -17,14 +17,16 @@ namespace ranvier {
 struct SpikeMonitorOptions {
   std::vector<std::string> variables = {};  // recorded at the spike, with the values just before the reset
   bool record = true;                       // false: counts only
-  std::string when = {};  // slot; default: that of the threshold, so that values are those before the reset
-  std::optional<int> order = {};  // default: behind the threshold
+  std::string when = {};  // slot; default: where the event is looked for, so that values are those before the
+                          // reset
+  std::optional<int> order = {};  // default: behind that
   bool float32 = false;           // keeps these variables in half the memory
   std::string file = {};          // records to this file instead of memory: see read_recording
   std::string name = {};          // default: spikemonitor, spikemonitor_1, ...
 };
 
-/// Records the spikes of a group or slice: by time, then by ascending index (relative to the slice).
+/// Records the spikes, or other events, of a group or slice: by time, then by ascending index (relative to
+/// the slice).
 class SpikeMonitor : public Monitor {
  public:
   using Values = std::map<std::int32_t, std::vector<double>>;
@@ -61,7 +63,8 @@ class SpikeMonitor : public Monitor {
 
  protected:
   friend class Network;
-  SpikeMonitor(Network& network, std::string name, Slice source, SpikeMonitorOptions options);
+  SpikeMonitor(Network& network, std::string name, Slice source, std::string_view event,
+               const SpikeMonitorOptions& options);
   Lowered lower(const Namespace& names) override { return observed_.lower(names, name()); }
   Namespace names_within(const Namespace& network) const override;
   void attach(Lowered lowered, std::vector<ExecutablePtr> code) override;
@@ -78,6 +81,7 @@ class SpikeMonitor : public Monitor {
   std::int64_t steps() const;
 
   Slice source_;
+  GroupEvent* event_;
   bool record_spikes_;
   std::string when_;
   int order_;

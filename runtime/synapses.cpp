@@ -7,14 +7,6 @@
 #include <ranvier/runtime/synapses.hpp>
 
 namespace ranvier {
-namespace {
-
-/// Without code nothing has to be followed, so that a source need not spike.
-SpikeHistory& followed(Group& source, const std::string& event) {
-  return event == "spike" ? source.history() : source.event(event).history;
-}
-
-}  // namespace
 
 Synapses::Synapses(Network& network, std::string name, Slice source, Slice target, SynapsesModel model,
                    Namespace names, Time delay)
@@ -22,7 +14,7 @@ Synapses::Synapses(Network& network, std::string name, Slice source, Slice targe
       source_(source),
       target_(target),
       model_(std::move(model)),
-      events_(&followed(source.group(), model_.on_event)),
+      events_(&source.group().followed(model_.on_event).history),
       names_(std::move(names)),
       delay_(delay.si()),
       delay_steps_(static_cast<std::int64_t>(std::trunc(delay_ / source.group().clock().dt + 0.5))),

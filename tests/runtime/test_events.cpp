@@ -1,6 +1,7 @@
 // Events besides spikes: detection, code, synapses, mistakes.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <ranvier/ranvier.hpp>
 #include <sstream>
@@ -151,6 +152,43 @@ TEST_CASE("synapses follow any event of their source") {
   CHECK(std::ranges::equal(target["w"].values(), std::vector{0., 0., 0.}));
   net.step(2);
   CHECK(std::ranges::equal(target["w"].values(), std::vector{1., 1., 0.}));
+}
+
+TEST_CASE("event monitors record an event where it is looked for, before its code runs") {
+  Network net;
+  auto& group = net.neuron_group(
+      4, {.equations = "dv/dt = 1/(0.1*ms) : 1", .events = {{"three", "v > 2.5 + i"}}, .method = "euler"});
+  group.set_event_schedule("three", {.when = "before_resets", .order = 2});
+  group.run_on_event("three", "v = 0");
+  auto& events = net.event_monitor(group.slice(1, 4), "three", {.variables = {"v"}});
+  auto& spikes = net.spike_monitor(group);
+  net.run(0.7 * ms);
+  CHECK(spikes.num_spikes() == 0);
+  CHECK(std::vector<std::int32_t>(events.indices().begin(), events.indices().end()) == List{0, 1, 2});
+  CHECK(events.times()[0] == 3 * 1e-4);
+  CHECK(events.column("v")[2] == doctest::Approx(6));
+  CHECK(events.name() == "eventmonitor");
+  const auto at = [](const std::string& line) {
+    return line.starts_with("before_resets") && line.find(" 3  eventmonitor") != line.npos;
+  };
+  CHECK(std::ranges::any_of(summary_of(net), at));
+  CHECK_THROWS_AS(net.event_monitor(group, "tree"), NetworkError);
+}
+
+TEST_CASE("what happened is stored and restored, also if synapses have not followed it yet") {
+  Network net;
+  auto& source = net.neuron_group(2, {.equations = "x : 1", .events = {{"boost", "t_in_timesteps == i"}}});
+  auto& target = net.neuron_group(2, {.equations = "v : 1"});
+  auto& synapses = net.synapses(source, target, {.on_pre = "v += 1", .on_event = "boost", .delay = 0.3 * ms});
+  synapses.connect("i == j");
+  net.step(2);
+  net.store();
+  net.step(3);
+  CHECK(std::ranges::equal(target["v"].values(), std::vector{1., 1.}));
+  net.restore();
+  CHECK(std::ranges::equal(target["v"].values(), std::vector{0., 0.}));
+  net.step(3);
+  CHECK(std::ranges::equal(target["v"].values(), std::vector{1., 1.}));
 }
 
 TEST_CASE("a threshold that is moved is looked at there") {
