@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 #include <ranvier/grammar/diagnostics.hpp>
+#include <ranvier/runtime/memory.hpp>
 #include <ranvier/runtime/table.hpp>
 
 namespace ranvier {
@@ -121,6 +122,9 @@ std::vector<std::vector<double>> Table::traces(std::string_view variable) const 
 }
 
 std::map<std::int32_t, std::vector<double>> Table::by_element(std::string_view name) const {
+  constexpr double bytes_of_entry = 80;  // of a map
+  require_memory(fmt::format("the values of {} elements", info_.size),
+                 static_cast<double>(info_.size) * bytes_of_entry, Limits());
   const std::vector<double> elements = column("i"), values = column(name);
   std::map<std::int32_t, std::vector<double>> all;
   for (std::int32_t k = 0; k < static_cast<std::int32_t>(info_.size); ++k) all[k];

@@ -38,16 +38,24 @@ std::string contents(const std::string& path) {
   return text.str();
 }
 
-/// Whether Python agrees: the condition may use numpy, h5py and the file's path. Skipped, and said so, where
+/// A Python that has a module, "" if there is none: the first one of the path need not have it.
+std::string python_with(const std::string& module) {
+  for (const std::string program : {"python3", "/usr/bin/python3"})
+    if (std::system((program + " -c 'import " + module + "' 2>/dev/null").c_str()) == 0) return program;
+  return "";
+}
+
+/// Whether Python agrees: the condition may use the module and the file's path. Skipped, and said so, where
 /// there is no such module.
 bool python(const std::string& module, const std::string& condition, const std::string& path) {
-  if (std::system(("python3 -c 'import " + module + "' 2>/dev/null").c_str()) != 0) {
+  const std::string program = python_with(module);
+  if (program.empty()) {
     MESSAGE("skipped: there is no python3 with " << module);
     return true;
   }
   const std::string code =
       "import sys, " + module + "; path = sys.argv[1]; sys.exit(not (" + condition + "))";
-  return std::system(("python3 -c \"" + code + "\" '" + path + "'").c_str()) == 0;
+  return std::system((program + " -c \"" + code + "\" '" + path + "'").c_str()) == 0;
 }
 
 }  // namespace

@@ -130,6 +130,35 @@ TEST_CASE("what cannot be recorded is named") {
   CHECK(world.net.state_monitor(world.group, {.variables = {"x"}}).name() == "statemonitor");
 }
 
+TEST_CASE("gotcha 77: state monitors on event clocks and with other dt take their own clock's times") {
+  Counters world;
+  const std::vector<Time> times{0.7 * ms, 0.15 * ms, 0.3 * ms};
+  auto& events = world.net.state_monitor(
+      world.group, {.variables = {"x", "y"}, .record = 0, .clock = &world.net.clock(times)});
+  auto& coarse = world.net.state_monitor(world.group, {.variables = {"x"}, .record = 0, .dt = 0.4 * ms});
+  auto& late = world.net.state_monitor(world.group, {.variables = {"x"}, .record = 0, .when = "end"});
+  world.net.run(1 * ms);
+  CHECK(Values(events.times()) == Values{0.15e-3, 0.3e-3, 0.7e-3});
+  CHECK(events.trace("x", 0) == Values{2, 3, 7});  // 0.15 ms: after the steps at 0 and 0.1 ms
+  CHECK(events.trace("y", 0) == Values{4, 6, 14});
+  CHECK(coarse.trace("x", 0) == Values{0, 4, 8});
+  CHECK(late.trace("x", 0)[0] == 1);
+  events.record_single_timestep();
+  CHECK(events.times().back() == 1e-3);
+  CHECK(events.trace("x", 0).back() == 10);
+}
+
+TEST_CASE("an inactive monitor records nothing") {
+  Counters world;
+  auto& m = world.net.state_monitor(world.group, {.variables = {"x"}, .record = 0});
+  world.net.run(0.2 * ms);
+  m.set_active(false);
+  world.net.run(0.2 * ms);
+  m.set_active(true);
+  world.net.run(0.1 * ms);
+  CHECK(m.trace("x", 0) == Values{0, 1, 4});
+}
+
 TEST_CASE("decimation records every k-th step, however runs are split") {
   Counters one, split;
   auto& a = one.net.state_monitor(one.group, {.variables = {"x"}, .record = 0, .every = 4});
