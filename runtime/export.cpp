@@ -46,7 +46,7 @@ void append_value(fmt::memory_buffer& line, ColumnType type, const std::byte* ce
   else if (type == ColumnType::float32)
     fmt::format_to(to, "{}", static_cast<float>(value));
   else
-    fmt::format_to(to, "{}", static_cast<std::int64_t>(value));
+    fmt::format_to(to, "{:.0f}", value);
 }
 
 std::string csv_header(const TableInfo& info) {

@@ -159,11 +159,6 @@ Table::Piece Recording::piece(std::int64_t chunk, std::size_t column) const {
   return {place.rows, cells.get(), cells};
 }
 
-std::vector<std::int32_t> Recording::indices() const {
-  const std::vector<double> all = column("i");
-  return {all.begin(), all.end()};
-}
-
 Recording read_recording(const std::string& path) {
   Recording recording(DiskFile::reading(path));
   within_memory(path, [&] { recording.read_chunks(recording.read_begin()); });

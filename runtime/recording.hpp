@@ -16,8 +16,6 @@ class Recording : public Table {
   std::int64_t rows() const override { return rows_; }
   /// [s] [row]
   std::vector<double> times() const { return column("t"); }
-  /// [spike] the neuron of each spike, in a recording of spikes.
-  std::vector<std::int32_t> indices() const;
   /// Times [s] of each neuron, also of those that never spiked.
   std::map<std::int32_t, std::vector<double>> spike_trains() const { return by_element("t"); }
   /// [Hz] [row] in a recording of rates.

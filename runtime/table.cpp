@@ -121,15 +121,29 @@ std::vector<std::vector<double>> Table::traces(std::string_view variable) const 
   return all;
 }
 
+std::vector<std::int32_t> Table::indices() const {
+  const std::size_t number = number_of("i");
+  if (info_.columns[number].type != ColumnType::int32 || info_.columns[number].per_element)
+    throw NetworkError(fmt::format("'{}' is no recording of spikes: its 'i' is something else", info_.name));
+  std::vector<std::int32_t> all;
+  all.reserve(static_cast<std::size_t>(rows()));
+  for (std::int64_t k = 0; k < chunks(); ++k) {
+    const Piece part = piece(k, number);
+    for (std::int64_t row = 0; row < part.rows; ++row)
+      all.push_back(static_cast<std::int32_t>(value_at(ColumnType::int32, part.cells, row)));
+  }
+  return all;
+}
+
 std::map<std::int32_t, std::vector<double>> Table::by_element(std::string_view name) const {
   constexpr double bytes_of_entry = 80;  // of a map
   require_memory(fmt::format("the values of {} elements", info_.size),
                  static_cast<double>(info_.size) * bytes_of_entry, Limits());
-  const std::vector<double> elements = column("i"), values = column(name);
+  const std::vector<std::int32_t> elements = indices();
+  const std::vector<double> values = column(name);
   std::map<std::int32_t, std::vector<double>> all;
   for (std::int32_t k = 0; k < static_cast<std::int32_t>(info_.size); ++k) all[k];
-  for (std::size_t k = 0; k < values.size(); ++k)
-    all[static_cast<std::int32_t>(elements[k])].push_back(values[k]);
+  for (std::size_t k = 0; k < values.size(); ++k) all[elements[k]].push_back(values[k]);
   return all;
 }
 

@@ -59,6 +59,8 @@ class Table {
   std::vector<double> trace(std::string_view variable, std::int64_t element) const;
   /// [element][row], in the order of the recorded elements.
   std::vector<std::vector<double>> traces(std::string_view variable) const;
+  /// [spike] the neuron of each spike: the column "i".
+  std::vector<std::int32_t> indices() const;
   /// The values of a column in the rows of each element of the source, for a table with a column "i".
   std::map<std::int32_t, std::vector<double>> by_element(std::string_view name) const;
   /// Unit of a column as text.
