@@ -26,25 +26,31 @@ constexpr Builtin functions[] = {
     {"log10", 1, one_to_one, real, true, "1/(x*log(10))", "log10_u10"},
     {"expm1", 1, one_to_one, real, true, "exp(x)", "expm1_u10"},
     {"log1p", 1, one_to_one, real, true, "1/(1 + x)", "log1p_u10"},
-    {"exprel", 1, one_to_one, real, true, "", ""},
+    {"exprel", 1, one_to_one, real, true,
+     "int(abs(x) < 0.01)*(1/2 + x*(1/3 + x*(1/8 + x*(1/30 + x/144)))) + "
+     "int(abs(x) >= 0.01)*(exp(x) - exprel(x))/(x + int(abs(x) < 0.01))",
+     ""},
     {"sqrt", 1, root, real, true, "1/(2*sqrt(x))", ""},
     {"abs", 1, same, highest, true, "sign(x)", ""},
     {"floor", 1, same, real, true, "0", ""},
     {"ceil", 1, same, real, true, "0", ""},
     {"sign", 1, any_to_one, highest, true, "0", ""},
-    {"clip", 3, same, highest, true, "", ""},
+    {"clip", 3, same, highest, true, "int(x > y and x < z); int(x <= y and y < z); int(x >= z or y >= z)",
+     ""},
     {"int", 1, one_to_one, integer, true, "0", ""},
-    {"timestep", 2, times_to_one, integer, true, "", ""},
-    {"min", 2, same, highest, true, "", "", true},                   // NaN if either is
-    {"max", 2, same, highest, true, "", "", true},                   // NaN if either is
-    {"round", 1, same, real, true, "0", "", true},                   // half to even
-    {"heaviside", 1, any_to_one, real, true, "0", "", true},         // 1/2 at 0
-    {"arctan2", 2, like_to_one, real, true, "", "atan2_u10", true},  // arctan2(y, x), in (-pi, pi]
+    {"timestep", 2, times_to_one, integer, true, "0; 0", ""},
+    {"min", 2, same, highest, true, "int(x <= y); int(x > y)", "", true},  // NaN if either is
+    {"max", 2, same, highest, true, "int(x >= y); int(x < y)", "", true},  // NaN if either is
+    {"round", 1, same, real, true, "0", "", true},                         // half to even
+    {"heaviside", 1, any_to_one, real, true, "0", "", true},               // 1/2 at 0
+    {"arctan2", 2, like_to_one, real, true,                                // arctan2(y, x), in (-pi, pi]
+     "y/(x**2 + y**2); -x/(x**2 + y**2)", "atan2_u10", true},
     {"log2", 1, one_to_one, real, true, "1/(x*log(2))", "log2_u10", true},
     {"erf", 1, one_to_one, real, true, "2/sqrt(pi)*exp(-x**2)", "erf_u10", true},
     {"rand", 0, one_to_one, real, false, "", ""},
     {"randn", 0, one_to_one, real, false, "", ""},
     {"poisson", 1, one_to_one, integer, false, "", ""},
+    {"binomial", 2, one_to_one, integer, false, "", "", true},  // binomial(n, p)
 };
 
 constexpr NamedConstant constants[] = {

@@ -26,7 +26,8 @@ struct Builtin {
   DimensionRule dimension;
   TypeRule type;
   bool stateless;               // rand() and randn() are not
-  std::string_view derivative;  // d/dx in the user's notation, of the first argument `x`; "" if none
+  std::string_view derivative;  // by each argument, in the user's notation, over x, y, z, parted by `;`; "":
+                                // it has none
   std::string_view sleef;  // stem of SLEEF's name ("exp_u10": Sleef_..._expd8_u10...); "" if emitted directly
   bool extension = false;  // the reference does not have it; its name is free for variables and constants
 };

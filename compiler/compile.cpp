@@ -8,6 +8,7 @@
 #include <ranvier/compiler/passes/finish.hpp>
 #include <ranvier/compiler/passes/inline_subexpressions.hpp>
 #include <ranvier/compiler/passes/integrate.hpp>
+#include <ranvier/compiler/passes/integrate_adaptive.hpp>
 #include <ranvier/compiler/passes/integrate_exact.hpp>
 #include <ranvier/compiler/passes/lower_constants.hpp>
 #include <ranvier/compiler/passes/lower_refractory.hpp>
@@ -37,7 +38,8 @@ pass::System system_of(const std::vector<Variable>& variables, bool refractory, 
   return system;
 }
 
-pass::Step step_of(const pass::System& system, const pass::Choice& choice, const Scope& scope) {
+pass::Step step_of(const pass::System& system, const pass::Choice& choice, const MethodOptions& options,
+                   const Scope& scope) {
   switch (choice.method->solver) {
     case Solver::exact:
       return pass::integrate_exact(system, *choice.linear, scope);
@@ -46,7 +48,8 @@ pass::Step step_of(const pass::System& system, const pass::Choice& choice, const
     case Solver::stages:
       break;
   }
-  return pass::integrate(system, *choice.text, scope.limits);
+  if (choice.text->adaptive) return pass::integrate_adaptive(system, *choice.text, options, scope.limits);
+  return pass::integrate(system, *choice.text, choice.jacobian ? &*choice.jacobian : nullptr, scope.limits);
 }
 
 /// State update and threshold, in one loop unless they are to be apart.
@@ -57,6 +60,8 @@ void lower_update(GroupKernels& kernels, const std::string& name, const pass::Ch
     const Expr refractory = pass::inline_subexpressions(group.refractory, scope);
     kernel.body.push_back(pass::lower_refractory(refractory, group.refractory_type));
   }
+  kernel.repeat = std::move(step.repeat);
+  if (kernel.repeat) kernel.repeat->at += kernel.body.size();
   kernel.body.insert(kernel.body.end(), step.body.begin(), step.body.end());
   if (group.threshold) {
     const Expr threshold = pass::inline_subexpressions(group.threshold, scope);
@@ -176,7 +181,7 @@ GroupKernels compile_group(const GroupModel& group, const Namespace& names, Comp
     diagnostics.raise_if_errors();
     kernels.method = choice.method->name;
     kernels.reason = choice.reason;
-    step = step_of(system, choice, scope);
+    step = step_of(system, choice, group.method.options, scope);
   }
   kernels.constants = lower_constants(group.name, checked.variables, scope, pass::finish);
   lower_update(kernels, group.name + "_update", checked, std::move(step), scope, apart);

@@ -29,6 +29,7 @@ struct GroupText {
   SourcePtr method;
   Limits limits = {};
   std::vector<EventText> events = {};  // one called "spike" is the threshold
+  MethodOptions method_options = {};
 };
 
 struct SynapsesText {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
+#include <cstdio>
 #include <set>
 #include <string_view>
 
@@ -78,7 +80,26 @@ double call_of(Function::Code code, const double* x) {
   return call_with(code, x, std::make_index_sequence<N>());
 }
 
+/// A number that reads back as itself.
+std::string exact_text(double value) {
+  char digits[32];
+  std::snprintf(digits, sizeof digits, "%.17g", value);
+  return digits;
+}
+
+Function binomial_text(std::int64_t n, double p, bool approximate) {
+  if (n < 0) throw NetworkError(text("BinomialFunction: n is ", n, "; it cannot be negative"));
+  if (!(p >= 0 && p <= 1)) throw NetworkError(text("BinomialFunction: p is ", p, "; it lies in [0, 1]"));
+  const double trials = static_cast<double>(n), mean = trials * p;
+  if (!approximate || mean <= 5 || trials * (1 - p) <= 5)
+    return Function::text(text("binomial(", n, ", ", exact_text(p), ")"), {});
+  return Function::text(text(exact_text(mean), " + ", exact_text(std::sqrt(mean * (1 - p))), "*randn()"), {});
+}
+
 }  // namespace
+
+BinomialFunction::BinomialFunction(std::int64_t n, double p, bool approximate)
+    : Function(binomial_text(n, p, approximate)) {}
 
 Function::Function(Code code, std::size_t arguments, FunctionOptions options) {
   constexpr const char* usual_names[most_arguments] = {"x", "y", "z", "u", "v", "w", "p", "q"};

@@ -124,6 +124,16 @@ class Function {
   std::shared_ptr<const Data> data_;
 };
 
+/// A function without arguments that draws, for each element and step, how many of n trials succeed, each
+/// with probability p: `{"release", BinomialFunction(20, 0.3)}`, then `release()` in a text. With
+/// `approximate`, and n p and n (1 - p) both above 5, it draws from the normal distribution of the same mean
+/// and variance: a float that may be negative. For n and p that differ between elements, texts call
+/// `binomial(n, p)`. Throws NetworkError for a negative n and for a p outside [0, 1].
+class BinomialFunction : public Function {
+ public:
+  BinomialFunction(std::int64_t n, double p, bool approximate = true);
+};
+
 /// Calls the code of a function with as many doubles as it takes.
 double call(Function::Code code, std::span<const double> arguments);
 

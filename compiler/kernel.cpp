@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include <ranvier/compiler/builtins.hpp>
+#include <ranvier/compiler/tree.hpp>
 #include <ranvier/grammar/print.hpp>
 
 namespace ranvier {
@@ -50,6 +51,12 @@ std::string print(const Assign& a) {
   return out + "\n";
 }
 
+std::string print(const Repeat& r) {
+  std::string out = "repeat while " + print(r.condition) + ", at most " + std::to_string(r.most) + " times\n";
+  for (const Assign& assign : r.body) out += "  " + print(assign);
+  return out;
+}
+
 /// Reads "<digits>" up to `end` or up to the end of the text, and steps over it.
 std::optional<int> take_number(std::string_view& text, std::string_view end) {
   int value = 0;
@@ -92,12 +99,31 @@ std::optional<PropagatorEntry> find_entry(const std::vector<Propagator>& propaga
   return std::nullopt;
 }
 
+bool calls_in_order(const Kernel& kernel) {
+  const auto is_call = [](const Expr& e) {
+    auto* call = as<ast::Call>(e);
+    return call && call->callee == "_call";
+  };
+  const auto in = [&](const Expr& e) { return e && tree::any(e, is_call); };
+  const auto in_code = [&](const std::vector<Assign>& code) {
+    return std::ranges::any_of(code, [&](const Assign& a) { return in(a.value) || in(a.guard); });
+  };
+  if (std::ranges::none_of(kernel.columns, [](const Column& c) { return c.index == Index::code; }))
+    return false;
+  bool found = in(kernel.condition);
+  for_each_code(kernel, [&](const std::vector<Assign>& code) { found = found || in_code(code); });
+  return found;
+}
+
 std::string print(const Kernel& kernel, bool with_name) {
   std::string out = text(loop_names, kernel.loop) + (with_name ? " " + kernel.name : "") + "\n";
   for (const Column& column : kernel.columns) out += print(column);
   for (const Scalar& scalar : kernel.scalars) out += print(scalar);
   for (const Propagator& propagator : kernel.propagators) out += print(propagator);
-  for (const Assign& assign : kernel.body) out += print(assign);
+  for (std::size_t k = 0; k <= kernel.body.size(); ++k) {
+    if (kernel.repeat && kernel.repeat->at == k) out += print(*kernel.repeat);
+    if (k < kernel.body.size()) out += print(kernel.body[k]);
+  }
   if (kernel.condition) out += "where " + print(kernel.condition) + "\n";
   for (const Assign& assign : kernel.on_event) out += "  " + print(assign);
   return out;

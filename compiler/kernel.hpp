@@ -89,6 +89,16 @@ struct Assign {
   Expr guard;  // may be empty
 };
 
+/// Code that an element goes through while a condition holds, at most `most` times. It assigns locals only.
+/// What had a value before keeps, from round to round and afterwards, what the last round made of it; any
+/// other local is one of the round. An element that is done keeps its values while others go on.
+struct Repeat {
+  std::size_t at = 0;  // it stands before body[at]
+  Expr condition;      // tested before every round
+  std::int64_t most = 0;
+  std::vector<Assign> body;
+};
+
 enum class Loop : std::uint8_t {
   elements,  // every element in [begin, end)
   list,      // the elements list[begin..end), each at most once
@@ -98,13 +108,13 @@ enum class Loop : std::uint8_t {
 /// Straight-line code over columns and scalars, with resolved names: what every back end executes.
 /// Expressions use the names of columns, scalars, propagator entries, earlier locals, and these integers:
 ///   _element (the loop's element), _pre and _post (absolute neuron numbers, rows only).
-/// They call built-ins by name; the random ones are numbered: _rand(k), _randn(k), _poisson(lambda, k), with
-/// k the number of the draw in this kernel; their counter is (element, k, timestep), the element of a rows
-/// kernel being the synapse. A rows kernel has three hidden columns: "_row" and "_row_end" (i64; the synapses
-/// of source neuron s are [_row[s - first_pre], _row_end[s - first_pre]), with first_pre a scalar of the
-/// kernel) and "_target" (i32, the absolute target neuron of a synapse). An elements or list kernel over
-/// synapses with pre or post columns has the hidden columns "_source" and "_target" instead, both per
-/// element.
+/// They call built-ins by name; the random ones are numbered: _rand(k), _randn(k), _poisson(lambda, k),
+/// _binomial(n, p, k), with k the number of the draw in this kernel; their counter is (element, k, timestep),
+/// the element of a rows kernel being the synapse. A rows kernel has three hidden columns: "_row" and
+/// "_row_end" (i64; the synapses of source neuron s are [_row[s - first_pre], _row_end[s - first_pre]), with
+/// first_pre a scalar of the kernel) and "_target" (i32, the absolute target neuron of a synapse). An
+/// elements or list kernel over synapses with pre or post columns has the hidden columns "_source" and
+/// "_target" instead, both per element.
 /// `_load(column, position)` is the entry of a column at a position that the kernel computes: a value over
 /// time, a variable reached through a map of indices. Its first argument is the name of a column with
 /// Index::computed, which the kernel reads in no other way and never writes. The position is an integer
@@ -114,8 +124,8 @@ enum class Loop : std::uint8_t {
 /// column with Index::code. The function is stateless: equal calls may be one, unused ones none.
 /// `_call(function, k, x, y)` calls one that is not, with k the number of the call among the draws: once for
 /// each element, element after element, in the order of the code.
-/// Semantics per element: body in order, then the condition; where it holds, on_event in order, and
-/// the element joins the list.
+/// Semantics per element: body in order, with `repeat` in its place, then the condition; where it holds,
+/// on_event in order, and the element joins the list.
 struct Kernel {
   std::string name;
   Loop loop = Loop::elements;
@@ -125,7 +135,19 @@ struct Kernel {
   std::vector<Assign> body;
   Expr condition;  // elements only; may be empty
   std::vector<Assign> on_event;
+  std::optional<Repeat> repeat{};
 };
+
+/// Calls `f` with each piece of code of a kernel: its body, what is repeated, what happens at an event.
+template <class AKernel, class F>
+void for_each_code(AKernel& kernel, F f) {
+  f(kernel.body);
+  if (kernel.repeat) f(kernel.repeat->body);
+  f(kernel.on_event);
+}
+
+/// Whether it calls functions that see in what order they are called.
+bool calls_in_order(const Kernel& kernel);
 
 /// The text that golden tests pin. Two kernels with equal text are the same code (the name is not part of it
 /// when `with_name` is false), which is what back ends key their caches by.

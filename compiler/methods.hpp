@@ -1,10 +1,13 @@
 #pragma once
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include <ranvier/compiler/quantity.hpp>
 #include <ranvier/grammar/ast.hpp>
 
 namespace ranvier {
@@ -42,12 +45,38 @@ const Method* find_method(std::string_view name);
 /// "" if there is none.
 std::string nearest_method(std::string_view name);
 
+/// Options of the adaptive methods. Absent ones have the values in brackets.
+struct MethodOptions {
+  /// Largest estimated error of an inner step, in the SI unit of each variable [1e-6].
+  std::optional<double> absolute_error = {};
+  /// The same for single variables, with their units: {{"v", 1*mV}}.
+  std::map<std::string, AnyQuantity> absolute_error_per_variable = {};
+  /// Inner steps that one step may take, those that are tried in vain among them [100].
+  std::optional<int> max_steps = {};
+  /// Whether a neuron begins a step with the inner step it last used [true].
+  std::optional<bool> use_last_timestep = {};
+  /// False: there is one inner step, as long as the time step, which must reach the tolerance [true].
+  std::optional<bool> adaptable_timestep = {};
+  /// Whether to keep, for each neuron, how many inner steps of the last step were in vain (`_failed_steps`),
+  /// and how many there were (`_step_count`) [false].
+  std::optional<bool> save_failed_steps = {};
+  std::optional<bool> save_step_count = {};
+};
+
+/// Variables of a group with an adaptive method: whether the last step missed its tolerance, the last inner
+/// step [s], and what MethodOptions asks to keep.
+inline constexpr const char* step_failed = "_failed";
+inline constexpr const char* last_timestep = "_last_timestep";
+inline constexpr const char* failed_steps = "_failed_steps";
+inline constexpr const char* step_count = "_step_count";
+
 /// One line of a method's text, ready to be written for each variable of a system.
 struct Stage {
   std::string name;        // x_new: the new state
   Expr drift;              // empty: nothing
   Expr noise;              // what each noise adds; empty: nothing
   bool per_noise = false;  // it has a value for each noise
+  Expr gamma;              // given: it is k with (1 - gamma dt J) k = drift, J the slopes of all rates
 };
 
 /// The lines of a method's text, read and checked.
@@ -55,6 +84,8 @@ struct MethodText {
   std::vector<Stage> stages;
   NoiseKind noise = NoiseKind::none;
   bool one_noise = false;  // it evaluates f where a noise has acted, which is defined for a single noise only
+  bool adaptive = false;   // it has a line x_error, an estimate of the error of x_new
+  bool implicit = false;   // some lines are implicit
 };
 
 }  // namespace ranvier

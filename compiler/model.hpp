@@ -77,6 +77,7 @@ struct MethodCandidate {
 struct MethodWish {
   std::vector<MethodCandidate> candidates;
   bool native = false;  // automatic choice that solves exactly whatever can be
+  MethodOptions options{};
 };
 
 /// Something that happens to elements of a group besides spikes: looked for once a step.

@@ -28,5 +28,10 @@ double normal(const RandomWords& words);
 /// running number in bits 8-30.
 std::int64_t poisson(double lambda, RandomKey key, std::uint32_t element, std::uint32_t draw,
                      std::uint64_t step);
+/// Binomial: how many of n trials succeed, each with probability p. n is rounded down, p taken into [0, 1];
+/// 0 for NaN or negative n. Inversion where n min(p, 1-p) is below 10, transformed rejection (Hoermann 1993,
+/// BTRS) above. Further words as for poisson.
+std::int64_t binomial(double n, double p, RandomKey key, std::uint32_t element, std::uint32_t draw,
+                      std::uint64_t step);
 
 }  // namespace ranvier

@@ -173,10 +173,15 @@ void carry_over(Symbol& symbol, const GroupModel& group, const Side& side, const
   symbol.help = text("give one of the two another name");
 }
 
+/// What an adaptive method keeps is for its own code and for the host.
+bool is_hidden(const Variable& variable) {
+  return variable.name.starts_with('_');
+}
+
 void add_side(Scope& scope, const GroupModel& group, const Side& side) {
   add_count(scope, side.size_name().c_str(), side.size, whole_group);
   for (const Variable& variable : group.variables) {
-    if (variable.linked) continue;
+    if (variable.linked || is_hidden(variable)) continue;
     Symbol symbol = symbol_of(variable, group, side);
     carry_over(symbol, group, side, scope);
     scope.add(symbol.name, symbol);
@@ -189,7 +194,7 @@ void add_side(Scope& scope, const GroupModel& group, const Side& side) {
 /// The names of a target variable without its suffix, unless something else has the name.
 void add_bare_names(Scope& scope, const GroupModel& target) {
   for (const Variable& variable : target.variables)
-    scope.add(variable.name, *scope.find(variable.name + "_post"));
+    if (!is_hidden(variable)) scope.add(variable.name, *scope.find(variable.name + "_post"));
 }
 
 void add_ends(Scope& scope, const SynapsesModel& synapses, const Side& source, const Side& target) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <ranvier/compiler/builtins.hpp>
+
 namespace ranvier::tree {
 
 Expr real(double value) {
@@ -84,7 +86,8 @@ bool reads(const Expr& expr, const std::string& name) {
 bool draws(const Expr& expr) {
   return any(expr, [](const Expr& e) {
     auto* call = as<ast::Call>(e);
-    return call && (call->callee == "rand" || call->callee == "randn" || call->callee == "poisson");
+    const Builtin* builtin = call ? find_builtin(call->callee) : nullptr;
+    return builtin && !builtin->stateless;
   });
 }
 

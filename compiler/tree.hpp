@@ -34,7 +34,7 @@ void for_each_name(const Expr& expr, const std::function<void(const std::string&
 bool any(const Expr& expr, const std::function<bool(const Expr&)>& test);
 /// Whether the expression reads `name`.
 bool reads(const Expr& expr, const std::string& name);
-/// Whether it calls one of the functions that give another value at each call: rand, randn, poisson.
+/// Whether it calls one of the functions that give another value at each call: rand, randn ...
 bool draws(const Expr& expr);
 
 }  // namespace ranvier::tree

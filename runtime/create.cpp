@@ -77,7 +77,8 @@ NeuronGroup& Network::neuron_group(std::int64_t n, const NeuronGroupOptions& opt
                        text_of("refractory", name, options.refractory.text()),
                        text_of("method", name, options.method),
                        limits_,
-                       texts_of_events(name, options.events)};
+                       texts_of_events(name, options.events),
+                       options.method_options};
   Namespace known = options.namespace_;
   known.insert(names_.begin(), names_.end());
   GroupModel model = declare_group(text, known, &compile_times_);

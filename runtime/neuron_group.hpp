@@ -41,6 +41,8 @@ struct NeuronGroupOptions {
   const Clock* clock = nullptr;  // instead of dt: a clock that the network has
   int order = 0;                 // its place among the groups of a slot: lower ones come first
   std::string name = {};         // default: neurongroup, neurongroup_1, ...
+  /// Of an adaptive method: tolerances and the like.
+  MethodOptions method_options = {};
 };
 
 /// What neuron builders provide: equations as text, constants, and initial values of variables.

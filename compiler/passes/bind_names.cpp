@@ -4,13 +4,15 @@
 #include <set>
 #include <stdexcept>
 
+#include <ranvier/compiler/builtins.hpp>
 #include <ranvier/compiler/tree.hpp>
 
 namespace ranvier::pass {
 namespace {
 
 bool is_draw(const std::string& callee) {
-  return callee == "_rand" || callee == "_randn" || callee == "_poisson";
+  const Builtin* builtin = callee.starts_with('_') ? find_builtin(callee.substr(1)) : nullptr;
+  return builtin && !builtin->stateless;
 }
 
 class Binder {
@@ -91,6 +93,10 @@ class Binder {
 void bind_names(Kernel& kernel, const Scope& scope) {
   Binder binder(kernel, scope);
   for (const Assign& assign : kernel.body) binder.bind(assign);
+  if (kernel.repeat) {
+    for (const Assign& assign : kernel.repeat->body) binder.bind(assign);
+    binder.bind(kernel.repeat->condition);
+  }
   if (kernel.condition) binder.bind(kernel.condition);
   for (const Assign& assign : kernel.on_event) binder.bind(assign);
   binder.bind_random_key();

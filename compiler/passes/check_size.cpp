@@ -39,9 +39,11 @@ class Total {
 /// Calls `f` for every expression of a kernel.
 template <class F>
 void for_each_expression(const Kernel& kernel, F f) {
-  for (const auto* code : {&kernel.body, &kernel.on_event})
-    for (const Assign& assign : *code) f(assign.value), f(assign.guard);
+  for_each_code(kernel, [&](const std::vector<Assign>& code) {
+    for (const Assign& assign : code) f(assign.value), f(assign.guard);
+  });
   f(kernel.condition);
+  if (kernel.repeat) f(kernel.repeat->condition);
   for (const Propagator& propagator : kernel.propagators)
     for (const Expr& entry : propagator.matrix) f(entry);
 }

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <set>
 
+#include <ranvier/compiler/passes/check_calls.hpp>
 #include <ranvier/compiler/passes/dependency.hpp>
 #include <ranvier/compiler/passes/integrate_exact.hpp>
 #include <ranvier/compiler/passes/method_text.hpp>
@@ -91,11 +92,32 @@ Attempt with_coefficients(std::variant<LinearSystem, NotLinear> result, Choice c
   return choice;
 }
 
+Attempt with_slopes(std::variant<Jacobian, NotDifferentiable> result, Choice choice) {
+  if (const auto* refusal = std::get_if<NotDifferentiable>(&result))
+    return Refusal{refusal->reason, refusal->place, "rk4"};
+  choice.jacobian = std::move(std::get<Jacobian>(result));
+  return choice;
+}
+
+/// Rates that are another at every evaluation have no error that could be estimated.
+std::optional<Refusal> refuse_random(const System& system, const Scope& scope) {
+  for (const Rate& rate : system)
+    if (is_stateful(rate.rhs, scope))
+      return Refusal{text("d", rate.variable,
+                          "/dt is another at every evaluation: it draws random numbers, or "
+                          "calls a function that is not stateless"),
+                     rate.rhs->place, "euler"};
+  return std::nullopt;
+}
+
 Attempt attempt(const MethodCandidate& candidate, const System& system, const Scope& scope) {
-  Choice choice{candidate.method, "it was asked for", {}, candidate.own.get()};
+  Choice choice{candidate.method, "it was asked for", {}, candidate.own.get(), {}};
   const Method& method = *choice.method;
   if (method.solver == Solver::stages && !choice.text) choice.text = &text_of(method);
   if (auto refusal = refuse_noise(choice.text, system, scope)) return *refusal;
+  if (choice.text && choice.text->adaptive)
+    if (auto refusal = refuse_random(system, scope)) return *refusal;
+  if (choice.text && choice.text->implicit) return with_slopes(jacobian(system, scope), choice);
   if (method.solver == Solver::exact) return with_coefficients(solvable(system, scope), choice);
   if (method.solver == Solver::exponential)
     return with_coefficients(conditionally_linear(system, scope), choice);
@@ -144,7 +166,7 @@ Choice wished(const GroupModel& group, const System& system, const Scope& scope,
 
 Choice by_name(const char* name, std::string reason) {
   const Method* method = find_method(name);
-  return {method, std::move(reason), {}, &text_of(*method)};
+  return {method, std::move(reason), {}, &text_of(*method), {}};
 }
 
 Choice automatic(const System& system, const GroupModel& group, const Scope& scope) {
@@ -166,7 +188,9 @@ Choice automatic(const System& system, const GroupModel& group, const Scope& sco
   const char* linear = "the equations are linear, with coefficients constant over a step";
   return {find_method("exact"),
           declined.empty() ? linear : text(linear, " (Brian2 would take euler: ", declined, ")"),
-          std::move(found), nullptr};
+          std::move(found),
+          nullptr,
+          {}};
 }
 
 }  // namespace

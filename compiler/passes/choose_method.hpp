@@ -3,7 +3,7 @@
 
 #include <ranvier/compiler/methods.hpp>
 #include <ranvier/compiler/model.hpp>
-#include <ranvier/compiler/passes/linear.hpp>
+#include <ranvier/compiler/passes/jacobian.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
 
 namespace ranvier::pass {
@@ -14,6 +14,7 @@ struct Choice {
   std::string reason;                  // a sentence
   std::optional<LinearSystem> linear;  // given for the solvers that need the coefficients
   const MethodText* text = nullptr;    // given for those that have lines
+  std::optional<Jacobian> jacobian{};  // given for implicit lines
 };
 
 /// The first of the methods that the user named which takes the equations. Without a name the first of exact,

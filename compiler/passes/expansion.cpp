@@ -53,8 +53,13 @@ Frame old_state() {
   return {"", tree::name("t"), tree::name("dt")};
 }
 
-Expansion::Expansion(const System& system, const MethodText& method, Frame frame)
-    : method_(method), frame_(std::move(frame)), noises_(noises_of(system)) {
+Expansion::Expansion(const System& system, const MethodText& method, Frame frame,
+                     const std::vector<Expr>* slopes)
+    : system_(system),
+      method_(method),
+      frame_(std::move(frame)),
+      slopes_(slopes),
+      noises_(noises_of(system)) {
   for (const Rate& rate : system) rates_[rate.variable] = &rate;
 }
 
@@ -105,6 +110,10 @@ Expr Expansion::name(const std::string& id, const Expr& text, const Rate& rate,
 Expr Expansion::call(const ast::Call& call, const Expr& text, const Rate& rate, const std::string& noise,
                      bool still) const {
   if (call.callee == "f") return still ? Expr() : moved(rate.rhs, call.args[0], call.args[1], noise);
+  if (call.callee == "f_t") {
+    const Expr& slope = slopes_->at(static_cast<std::size_t>(&rate - system_.data()));
+    return still ? Expr() : slope;
+  }
   if (call.callee == "g") {
     const NoiseTerm* term = still ? nullptr : find_noise(rate, noise);
     return term ? moved(term->factor, call.args[0], call.args[1], noise) : Expr();

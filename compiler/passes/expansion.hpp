@@ -29,7 +29,9 @@ Frame old_state();
 /// not have, a rate of zero) is left out; an empty result is zero.
 class Expansion {
  public:
-  Expansion(const System& system, const MethodText& method, Frame frame);
+  /// `slopes`: of the rates in time, for methods that ask for them.
+  Expansion(const System& system, const MethodText& method, Frame frame,
+            const std::vector<Expr>* slopes = nullptr);
 
   /// The local of a line for one variable, and for one noise ("": for all).
   std::string local(const Stage& stage, const Rate& rate, const std::string& noise) const;
@@ -48,8 +50,10 @@ class Expansion {
   Expr moved_node(const Expr& rhs, const Expr& state, const Expr& time, const std::string& noise,
                   Done& done) const;
 
+  const System& system_;
   const MethodText& method_;
   Frame frame_;
+  const std::vector<Expr>* slopes_;
   std::vector<std::string> noises_;
   std::map<std::string, const Rate*, std::less<>> rates_;
 };

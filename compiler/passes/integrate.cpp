@@ -1,9 +1,11 @@
 #include <ranvier/compiler/passes/integrate.hpp>
 
+#include <optional>
 #include <set>
 
 #include <ranvier/compiler/passes/check_size.hpp>
 #include <ranvier/compiler/passes/expansion.hpp>
+#include <ranvier/compiler/passes/solve_implicit.hpp>
 #include <ranvier/compiler/tree.hpp>
 
 namespace ranvier::pass {
@@ -35,16 +37,21 @@ std::set<std::string> concerned(const System& system, const std::string& noise, 
   return names;
 }
 
-class Explicit {
+class Writer {
  public:
-  Explicit(const System& system, const MethodText& method)
-      : system_(system), method_(method), expansion_(system, method, old_state()) {}
+  Writer(const System& system, const MethodText& method, const Jacobian* jacobian)
+      : system_(system),
+        method_(method),
+        expansion_(system, method, old_state(), jacobian ? &jacobian->by_time : nullptr) {
+    if (jacobian) solver_.emplace(system, *jacobian, step_.body);
+  }
 
   Step step() {
     step_.body = increments(system_);
     for (const Stage& stage : method_.stages) {
       if (!stage.per_noise) {
         for (const Rate& rate : system_) define(stage, rate, "");
+        if (stage.gamma) solve(stage);
         continue;
       }
       std::vector<std::string> noises = noises_of(system_);
@@ -75,6 +82,12 @@ class Explicit {
     assign(name, expansion_.value(stage, rate, noise, false), still_where_refractory ? active() : Expr());
   }
 
+  void solve(const Stage& stage) {
+    std::vector<std::string> values;
+    for (const Rate& rate : system_) values.push_back(expansion_.local(stage, rate, ""));
+    solver_->solve(stage.gamma, values);
+  }
+
   void assign(const std::string& name, Expr value, Expr guard) {
     if (!value) value = tree::real(0);
     step_.body.push_back({name, Type::real, false, std::move(value), std::move(guard)});
@@ -82,15 +95,17 @@ class Explicit {
 
   const System& system_;
   const MethodText& method_;
-  Expansion expansion_;
   Step step_;
+  Expansion expansion_;
+  std::optional<ImplicitSolver> solver_;
 };
 
 }  // namespace
 
-Step integrate(const System& system, const MethodText& method, const Limits& limits) {
+Step integrate(const System& system, const MethodText& method, const Jacobian* jacobian,
+               const Limits& limits) {
   check_size(system, method.stages.size(), limits);
-  return Explicit(system, method).step();
+  return Writer(system, method, jacobian).step();
 }
 
 }  // namespace ranvier::pass

@@ -103,9 +103,9 @@ class CallLowering {
 
 void lower_calls(Kernel& kernel, const Scope& scope) {
   CallLowering calls(kernel, scope);
-  calls.lower(kernel.body);
+  for_each_code(kernel, [&](std::vector<Assign>& code) { calls.lower(code); });
   kernel.condition = calls.lower(kernel.condition);
-  calls.lower(kernel.on_event);
+  if (kernel.repeat) kernel.repeat->condition = calls.lower(kernel.repeat->condition);
   for (Propagator& propagator : kernel.propagators)
     for (Expr& coefficient : propagator.matrix) coefficient = calls.lower(coefficient);
 }

@@ -38,16 +38,23 @@ Scope method_scope(const Limits& limits) {
   add_scalar(scope, "t", dimensions::second);
   add_scalar(scope, "dt", dimensions::second);
   add_scalar(scope, "dW", dimensions::second.pow(0.5));
-  Symbol state{"x_new", Type::real, any_unit};
-  state.meaning = Column{"x_new", Owner::self, "x_new"};
-  scope.add("x_new", std::move(state));
+  for (const char* result : {"x_new", "x_error"}) {
+    Symbol symbol{result, Type::real, any_unit};
+    symbol.meaning = Column{result, Owner::self, result};
+    scope.add(result, std::move(symbol));
+  }
   const auto of_state = [](const Dimension& unit) {
     const std::vector<Argument> arguments = {{"x", FunctionUnit(any_unit)},
                                              {"t", FunctionUnit(dimensions::second)}};
     return Function([](double, double) { return 0.0; }, {.arguments = arguments, .unit = FunctionUnit(unit)});
   };
   const Dimension rate = any_unit / dimensions::second;
-  scope.add_namespace({{"f", of_state(rate)}, {"g", of_state(rate * dimensions::second.pow(0.5))}});
+  scope.add_namespace({{"f", of_state(rate)},
+                       {"g", of_state(rate * dimensions::second.pow(0.5))},
+                       {"f_t", of_state(rate / dimensions::second)},
+                       {"implicit", Function([](double value, double) { return value; },
+                                             {.arguments = {{"value", FunctionUnit::any()}, {"gamma"}},
+                                              .unit = FunctionUnit::of("value")})}});
   return scope;
 }
 
@@ -105,7 +112,10 @@ class Stages {
   Stages(const Limits& limits, Diagnostics& diagnostics) : limits_(limits), diagnostics_(diagnostics) {}
 
   void add(const Statement& line) {
-    const Expr& value = line.value;
+    const auto* solution = as<ast::Call>(line.value);
+    if (solution && solution->callee != "implicit") solution = nullptr;
+    const Expr value = solution ? solution->args[0] : line.value;
+    check_calls(value);
     const bool random = tree::draws(value);
     if (random)
       diagnostics_.error(bad_method, value->place, "a method draws no random numbers of its own")
@@ -115,14 +125,29 @@ class Stages {
     for (const Expr& part : {terms.drift, terms.noise})
       if (part) check_size(part, value->place, limits_);
     method.one_noise |= splitter.rate_with_noise();
-    Stage stage{line.target, terms.drift, terms.noise, splitter.mentions_noise(value)};
-    if (stage.name == "x_new")
-      stage.per_noise = false;
-    else
-      parts_[stage.name] = {std::move(terms), stage.per_noise};
+    Stage stage{line.target, terms.drift, terms.noise, splitter.mentions_noise(value), {}};
+    if (solution) set_gamma(stage, solution->args[1]);
+    const bool result = stage.name == "x_new" || stage.name == "x_error";
+    method.adaptive |= stage.name == "x_error";
+    stage.per_noise &= !result;
+    if (!result) parts_[stage.name] = {std::move(terms), stage.per_noise};
     moved_factor_ |= splitter.moved_factor();
     noisy_ |= splitter.mentions_noise(value);
     method.stages.push_back(std::move(stage));
+  }
+
+  /// What does not go together.
+  void check_whole(const Place& whole, std::optional<NoiseKind> stated) {
+    if (stated && *stated != NoiseKind::none && !noisy_)
+      diagnostics_.error(bad_method, whole, "this method is said to take noise, but its lines leave it out")
+          .helped_by("use the factor and the increment of each noise: `g(x, t)*dW`");
+    const char* kind = method.adaptive ? "with `x_error`" : method.implicit ? "with `implicit`" : nullptr;
+    if (kind && noisy_)
+      diagnostics_.error(bad_method, whole, text("a method ", kind, " takes no noise"))
+          .helped_by("leave out `g` and `dW`");
+    if (method.adaptive && method.implicit)
+      diagnostics_.error(bad_method, whole, "a method has a line `x_error` or implicit lines, not both")
+          .helped_by("leave out one of the two");
   }
 
   NoiseKind noise() const {
@@ -133,6 +158,38 @@ class Stages {
   MethodText method;
 
  private:
+  void set_gamma(Stage& stage, const Expr& gamma) {
+    method.implicit = true;
+    stage.gamma = gamma;
+    const bool constant = !tree::any(gamma, [](const Expr& e) { return as<ast::Name>(e) != nullptr; });
+    if (!constant)
+      diagnostics_.error(bad_method, gamma->place, "the second argument of `implicit` is a number")
+          .helped_by("write a number such as `1` or `1 - sqrt(0.5)`");
+    if (stage.name == "x_new" || stage.name == "x_error")
+      diagnostics_
+          .error(bad_method, gamma->place, text("`", stage.name, "` cannot be an implicit line itself"))
+          .helped_by("name the line `k`, then `x_new = x + dt*k`");
+  }
+
+  void check_calls(const Expr& value) {
+    tree::any(value, [&](const Expr& part) {
+      const auto* call = as<ast::Call>(part);
+      const auto is = [&](std::size_t k, const char* id) {
+        const auto* name = as<ast::Name>(call->args[k]);
+        return name && name->id == id;
+      };
+      if (call && call->callee == "implicit")
+        diagnostics_
+            .error(bad_method, part->place, "an implicit line is nothing but `k = implicit(..., gamma)`")
+            .helped_by("give it a line of its own");
+      method.implicit |= call && call->callee == "f_t";
+      if (call && call->callee == "f_t" && !(is(0, "x") && is(1, "t")))
+        diagnostics_.error(bad_method, part->place, "the slope in time is that at the old state")
+            .helped_by("write `f_t(x, t)`");
+      return false;
+    });
+  }
+
   const Limits& limits_;
   Diagnostics& diagnostics_;
   KnownTerms parts_;
@@ -166,6 +223,8 @@ MethodText parse_method_text(const SourcePtr& source, Diagnostics& diagnostics, 
   Stages stages(limits, own);
   if (!own.has_errors())
     for (Statement& line : code) line.value = with_literals(line.value, scope), stages.add(line);
+  const auto end = static_cast<std::uint32_t>(source->text().size());
+  if (!own.has_errors()) stages.check_whole({source, {0, end}}, stated);
   for (const Diagnostic& problem : own.all()) diagnostics.add(in_words(problem));
   stages.method.noise = stated.value_or(stages.noise());
   return std::move(stages.method);
@@ -175,14 +234,13 @@ const MethodText& text_of(const Method& row) {
   static std::mutex mutex;
   static std::map<std::string_view, MethodText> known;
   const std::scoped_lock lock(mutex);
-  const auto [found, is_new] = known.try_emplace(row.name);
-  if (!is_new) return found->second;
+  if (const auto found = known.find(row.name); found != known.end()) return found->second;
   Diagnostics diagnostics;
   const auto source = make_source(text("method ", row.name), std::string(row.text));
-  found->second = parse_method_text(source, diagnostics);
+  MethodText method = parse_method_text(source, diagnostics);
   if (diagnostics.has_errors()) throw std::logic_error(render(diagnostics.all()));
-  found->second.noise = row.noise;
-  return found->second;
+  method.noise = row.noise;
+  return known.emplace(row.name, std::move(method)).first->second;
 }
 
 }  // namespace ranvier::pass

@@ -2,13 +2,15 @@
 
 #include <unordered_map>
 
+#include <ranvier/compiler/builtins.hpp>
 #include <ranvier/compiler/tree.hpp>
 
 namespace ranvier::pass {
 namespace {
 
 bool is_random(const std::string& callee) {
-  return callee == "rand" || callee == "randn" || callee == "poisson";
+  const Builtin* builtin = find_builtin(callee);
+  return builtin && !builtin->stateless;
 }
 
 /// The expressions of one kernel, one after another.
@@ -49,6 +51,8 @@ class Numbering {
 void number_draws(Kernel& kernel) {
   Numbering number;
   for (Assign& assign : kernel.body) assign.value = number(assign.value);
+  if (kernel.repeat)
+    for (Assign& assign : kernel.repeat->body) assign.value = number(assign.value);
   kernel.condition = number(kernel.condition);
   for (Assign& assign : kernel.on_event) assign.value = number(assign.value);
 }

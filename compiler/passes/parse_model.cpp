@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include <ranvier/compiler/passes/check_options.hpp>
 #include <ranvier/compiler/passes/check_synaptic.hpp>
 #include <ranvier/compiler/passes/declare.hpp>
 #include <ranvier/compiler/passes/identifiers.hpp>
+#include <ranvier/compiler/passes/integrate_adaptive.hpp>
 #include <ranvier/compiler/passes/parse_method.hpp>
 #include <ranvier/compiler/passes/propose_names.hpp>
 #include <ranvier/compiler/passes/system.hpp>
@@ -125,6 +127,21 @@ void declare_automatic(GroupModel& model, Diagnostics& diagnostics) {
   }
 }
 
+/// What the steps of an adaptive method leave behind.
+void declare_adaptive(GroupModel& model) {
+  const bool adaptive = is_adaptive(model.method);
+  check_options(model, adaptive);
+  if (!adaptive) return;
+  for (const std::string& name : adaptive_variables(model.method.options)) {
+    Variable variable;
+    variable.name = name;
+    variable.automatic = true;
+    variable.type = name == step_failed ? Type::boolean : name == last_timestep ? Type::real : Type::integer;
+    if (name == last_timestep) variable.dimension = dimensions::second;
+    model.variables.push_back(std::move(variable));
+  }
+}
+
 }  // namespace
 
 ParsedGroup parse_group(const GroupText& text, Diagnostics& diagnostics) {
@@ -139,6 +156,7 @@ ParsedGroup parse_group(const GroupText& text, Diagnostics& diagnostics) {
   parse_events(text, model, diagnostics);
   model.refractory = parse_or_true(text.refractory, text.limits, diagnostics);
   model.method = parse_method(text.method, text.limits, diagnostics);
+  model.method.options = text.method_options;
   return parsed;
 }
 
@@ -163,6 +181,7 @@ GroupModel declare_model(const ParsedGroup& parsed, Diagnostics& diagnostics) {
   model.variables = declare(parsed.equations, Object::group, diagnostics, model.limits);
   propose_names(parsed, model.variables, diagnostics);
   if (model.refractory) declare_automatic(model, diagnostics);
+  declare_adaptive(model);
   return model;
 }
 

@@ -206,6 +206,10 @@ void simplify(Kernel& kernel) {
   const TypeOf type_of = [&](const Expr& e) { return types.of(e); };
   const Rules rules(type_of);
   simplify(kernel.body, types, rules);
+  if (kernel.repeat) {
+    simplify(kernel.repeat->body, types, rules);
+    kernel.repeat->condition = simplify_with(kernel.repeat->condition, rules);
+  }
   kernel.condition = simplify_with(kernel.condition, rules);
   simplify(kernel.on_event, types, rules);
   const TypeOf unknown = [](const Expr&) {

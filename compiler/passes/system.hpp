@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,7 @@ using System = std::vector<Rate>;
 struct Step {
   std::vector<Assign> body;
   std::vector<Propagator> propagators;
+  std::optional<Repeat> repeat{};
 };
 
 /// The column that is true where an element is not refractory.

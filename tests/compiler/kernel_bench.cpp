@@ -106,6 +106,17 @@ Bench& Bench::local(const std::string& name, Type type, const std::string& text,
   return *this;
 }
 
+Bench& Bench::repeat(const std::string& condition, std::int64_t most) {
+  kernel_.repeat = Repeat{kernel_.body.size(), expression(condition), most, {}};
+  return *this;
+}
+
+Bench& Bench::round_local(const std::string& name, Type type, const std::string& text,
+                          const std::string& guard) {
+  kernel_.repeat->body.push_back(assignment(name, type, false, text, guard));
+  return *this;
+}
+
 Bench& Bench::store(const std::string& name, const std::string& text, const std::string& guard) {
   for (Column& column : kernel_.columns)
     if (column.name == name) column.written = true;

@@ -31,6 +31,10 @@ class Bench {
   Bench& random(std::uint32_t low = 1, std::uint32_t high = 2, double step = 3);
   Bench& propagator(const std::string& name, int size, const std::vector<std::string>& matrix);
   Bench& local(const std::string& name, Type type, const std::string& text, const std::string& guard = "");
+  /// Code that is repeated here: locals only.
+  Bench& repeat(const std::string& condition, std::int64_t most);
+  Bench& round_local(const std::string& name, Type type, const std::string& text,
+                     const std::string& guard = "");
   Bench& store(const std::string& name, const std::string& text, const std::string& guard = "");
   Bench& where(const std::string& condition);
   Bench& event_local(const std::string& name, Type type, const std::string& text);

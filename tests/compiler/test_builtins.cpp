@@ -13,7 +13,7 @@ TEST_CASE("the language has exactly the functions of its description") {
       "exp",  "log",  "log10", "expm1", "log1p",    "exprel", "sqrt",   "abs",    "floor",
       "ceil", "sign", "clip",  "int",   "timestep", "rand",   "randn",  "poisson"};
   const std::set<std::string_view> extensions = {"min",     "max",  "round", "heaviside",
-                                                 "arctan2", "log2", "erf"};
+                                                 "arctan2", "log2", "erf",   "binomial"};
   std::set<std::string_view> known, ours;
   for (const Builtin& builtin : builtins()) (builtin.extension ? ours : known).insert(builtin.name);
   CHECK(known == described);
@@ -36,7 +36,8 @@ TEST_CASE("functions have the arity, type and state of their description") {
   CHECK(row("poisson").type == TypeRule::integer);
   CHECK(row("clip").type == TypeRule::highest);
   for (const Builtin& builtin : builtins()) {
-    const bool random = builtin.name == "rand" || builtin.name == "randn" || builtin.name == "poisson";
+    const bool random = builtin.name == "rand" || builtin.name == "randn" || builtin.name == "poisson" ||
+                        builtin.name == "binomial";
     CHECK(builtin.stateless == !random);
   }
 }

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <ranvier/compiler/builtins.hpp>
+#include <ranvier/compiler/methods.hpp>
 #include <ranvier/grammar/codes.hpp>
 #include <ranvier/tests/support/folder.hpp>
 #include <set>
@@ -24,10 +25,36 @@ std::string table_of_codes() {
   return table;
 }
 
+constexpr std::string_view methods_begin = "<!-- methods -->\n", methods_end = "<!-- /methods -->";
+
+std::string table_of_methods() {
+  constexpr const char* noises[] = {"none", "additive", "diagonal", "any"};
+  std::string table = "| method | noise | lines |\n|---|---|---|\n";
+  for (const ranvier::Method& row : ranvier::methods()) {
+    std::string lines = row.solver == ranvier::Solver::exact ? "the exponential of a linear system"
+                        : row.solver == ranvier::Solver::exponential
+                            ? "the same of each equation alone, the others held at the old state"
+                            : "`" + std::string(row.text) + "`";
+    for (std::size_t at = lines.find('\n'); at != std::string::npos; at = lines.find('\n'))
+      lines.replace(at, 1, "`<br>`");
+    table += "| `" + std::string(row.name) + "` | " + noises[static_cast<std::size_t>(row.noise)] + " | " +
+             lines + " |\n";
+  }
+  return table;
+}
+
+/// The text between two marks.
+std::string between(const std::string& page, std::string_view begin, std::string_view end) {
+  const std::size_t from = page.find(begin) + begin.size();
+  return page.substr(from, page.find(end) - from);
+}
+
 /// The page with the table of codes and the messages that the library gives now.
 std::string rebased(std::string page) {
   const std::size_t begin = page.find(codes_begin) + codes_begin.size(), end = page.find(codes_end);
   page.replace(begin, end - begin, table_of_codes());
+  const std::size_t first = page.find(methods_begin) + methods_begin.size();
+  page.replace(first, page.find(methods_end) - first, table_of_methods());
   const auto list = examples(page);
   for (auto example = list.rbegin(); example != list.rend(); ++example)
     if (example->message_end > 0)
@@ -113,4 +140,8 @@ TEST_CASE("the language page names every function and every code") {
     CHECK(page.find("| " + ranvier::code_name(row.code) + " | " + std::string(row.title) + " |") !=
           std::string::npos);
   }
+}
+
+TEST_CASE("the language page shows the integration methods as they are") {
+  CHECK(between(read_page(), methods_begin, methods_end) == table_of_methods());
 }

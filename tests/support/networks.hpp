@@ -23,8 +23,42 @@ struct Recipe {
   bool recurrent = false;
 };
 
-inline std::vector<Recipe> recipes() {
-  const Namespace lif{{"tau", 10 * ms}, {"Vt", -50 * mV}, {"Vr", -60 * mV}, {"El", -49 * mV}};
+/// Neurons whose method is more than lines that are computed one after the other.
+inline std::vector<Recipe> recipes_of_methods(const Namespace& lif) {
+  return {
+      {"inner steps, dopri5",
+       {.equations =
+            "dv/dt = (El - v + 2*mV*exp(clip((v - Vt)/(2*mV), -9, 3)) + x)/tau : volt (unless refractory)\n"
+            "dx/dt = -x/(5*ms) + sin(t/(3*ms))*mV/ms : volt",
+        .threshold = "v > -47*mV",
+        .reset = "v = Vr",
+        .refractory = 1 * ms,
+        .method = "dopri5",
+        .namespace_ = lif,
+        .method_options = {.absolute_error = 1e-7, .save_step_count = true}},
+       "Vr + (Vt - Vr)*i/N",
+       true},
+      {"implicit, rosenbrock",
+       {.equations = "dv/dt = (El - v + 2*mV*exp(clip((v - Vt)/(2*mV), -9, 3)) + x)/tau : volt\n"
+                     "dx/dt = -x/(5*ms) + (v - El)*abs(v - El)/(20*ms*mV) : volt",
+        .threshold = "v > -47*mV",
+        .reset = "v = Vr",
+        .method = "rosenbrock",
+        .namespace_ = lif},
+       "Vr + (Vt - Vr)*i/N",
+       true},
+      {"noisy, heun",
+       {.equations = "dv/dt = (El - v + x)/tau + (v - 2*El)*xi_a/(4*ms**0.5) + mV*xi_b/ms**0.5 : volt\n"
+                     "dx/dt = -x/(5*ms) + x*xi_a/(3*ms**0.5) : volt",
+        .threshold = "v > Vt",
+        .reset = "v = Vr",
+        .method = "heun",
+        .namespace_ = lif},
+       "Vr + (Vt - Vr)*i/N",
+       true}};
+}
+
+inline std::vector<Recipe> plain_recipes(const Namespace& lif) {
   return {
       {"leaky, euler",
        {.equations = "dv/dt = (El - v + x)/tau : volt (unless refractory)\ndx/dt = -x/(5*ms) : volt",
@@ -73,6 +107,13 @@ inline std::vector<Recipe> recipes() {
        "Vr + rand()*(Vt - Vr)",
        true},
   };
+}
+
+inline std::vector<Recipe> recipes() {
+  const Namespace lif{{"tau", 10 * ms}, {"Vt", -50 * mV}, {"Vr", -60 * mV}, {"El", -49 * mV}};
+  std::vector<Recipe> all = recipes_of_methods(lif);
+  for (Recipe& recipe : plain_recipes(lif)) all.push_back(std::move(recipe));
+  return all;
 }
 
 inline Built build(const Recipe& recipe, const BackendOptions& backend, std::int64_t n = 101) {

@@ -83,7 +83,52 @@ void Emitter::close_loop(const Open& loop) {
 }
 
 void Emitter::emit_body() {
-  emit_range(0, graph_.event_begin);
+  const Id first = graph_.rounds ? graph_.rounds->begin : graph_.event_begin;
+  emit_range(0, first);
+  if (!graph_.rounds) return;
+  emit_rounds(*graph_.rounds);
+  emit_range(graph_.rounds->end, graph_.event_begin);
+}
+
+// A round is made for all lanes while one of them wants it; a lane that does not keeps its values, so that
+// its bits are those of a lane alone. What is the same in every round is computed before the first.
+void Emitter::emit_rounds(const Rounds& rounds) {
+  const auto emit_part = [&](Id begin, Id end, bool varying) {
+    for (Id id = begin; id < end; ++id)
+      if (rounds.varies[id - rounds.begin] == varying) emit_one(id);
+  };
+  emit_part(rounds.begin, rounds.end, false);
+  llvm::BasicBlock* before = here_.GetInsertBlock();
+  llvm::BasicBlock *test = block("test"), *round = block("round"), *settled = block("settled");
+  here_.CreateBr(test);
+  here_.SetInsertPoint(test);
+  llvm::PHINode* done = here_.CreatePHI(here_.getInt64Ty(), 2, "rounds");
+  done->addIncoming(here_.getInt64(0), before);
+  std::vector<llvm::PHINode*> values;
+  for (const Rounds::Carried& carried : rounds.carried) {
+    Value*& value = values_[carried.value];  // so far what it is before the first round
+    values.push_back(here_.CreatePHI(value->getType(), 2, "carried"));
+    values.back()->addIncoming(value, before);
+    value = values.back();
+  }
+  emit_part(rounds.begin, rounds.body, true);
+  Value* active = value(rounds.condition, lanes_);
+  if (lanes_ > 1) {  // lanes beyond the end want nothing
+    const Operation own{Op::element, Type::integer, false, 0, {}};
+    active =
+        here_.CreateAnd(active, here_.CreateICmpSLT(leaf(here_, own, lanes_), splat(here_, end_, lanes_)));
+  }
+  Value* more = here_.CreateICmpSLT(done, here_.getInt64(rounds.most));
+  here_.CreateCondBr(here_.CreateAnd(is_any(active), more), round, settled);
+  here_.SetInsertPoint(round);
+  emit_part(rounds.body, rounds.end, true);
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    Value* next = here_.CreateSelect(active, value(rounds.carried[k].next, lanes_), values[k]);
+    values[k]->addIncoming(next, here_.GetInsertBlock());
+  }
+  done->addIncoming(here_.CreateAdd(done, here_.getInt64(1)), here_.GetInsertBlock());
+  here_.CreateBr(test);
+  here_.SetInsertPoint(settled);
 }
 
 void Emitter::emit_elements() {

@@ -34,18 +34,19 @@ llvm::Value* Emitter::value(Id id, int width) {
 }
 
 void Emitter::emit_range(Id begin, Id end) {
-  Values operands;
-  for (Id id = begin; id < end; ++id) {
-    const Operation& operation = graph_.operations[id];
-    const int width = operation.uniform ? 1 : lanes_;
-    if (has_reciprocal(operation)) {
-      values_[id] = divide_by_uniform(value(operation.operands[0], width), operation.operands[1]);
-      continue;
-    }
-    operands.clear();
-    for (const Id operand : operation.operands) operands.push_back(value(operand, width));
-    values_[id] = emit_operation(operation.uniform ? head_ : here_, operation, operands, width);
+  for (Id id = begin; id < end; ++id) emit_one(id);
+}
+
+void Emitter::emit_one(Id id) {
+  const Operation& operation = graph_.operations[id];
+  const int width = operation.uniform ? 1 : lanes_;
+  if (has_reciprocal(operation)) {
+    values_[id] = divide_by_uniform(value(operation.operands[0], width), operation.operands[1]);
+    return;
   }
+  Values operands;
+  for (const Id operand : operation.operands) operands.push_back(value(operand, width));
+  values_[id] = emit_operation(operation.uniform ? head_ : here_, operation, operands, width);
 }
 
 llvm::Value* Emitter::emit_operation(Builder& b, const Operation& operation, const Values& v, int width) {
@@ -70,6 +71,7 @@ llvm::Value* Emitter::emit_operation(Builder& b, const Operation& operation, con
     case Op::uniform_draw:
     case Op::normal_draw:
     case Op::poisson_draw:
+    case Op::binomial_draw:
       return draw(b, operation, v, width);
     case Op::apply:
     case Op::call:
@@ -78,6 +80,9 @@ llvm::Value* Emitter::emit_operation(Builder& b, const Operation& operation, con
       return propagate(b, operation, v, width);
     case Op::entry:
       return entry(b, operation, v[0], width);
+    case Op::carried:  // before the first round; emit_rounds makes it what it is
+    case Op::settled:
+      return v[0];
     case Op::to_real:
     case Op::to_integer:
     case Op::to_boolean:

@@ -50,15 +50,15 @@ llvm::Value* Emitter::uniform_number(Builder& b, Value* high, Value* low, int wi
 llvm::Value* Emitter::draw(Builder& b, const Operation& operation, const Values& v, int width) {
   llvm::Type* integers = type(Type::integer, width);
   Value* number = llvm::ConstantInt::get(integers, static_cast<std::uint64_t>(operation.detail));
-  if (operation.op == Op::poisson_draw) {
-    llvm::Type *i32 = b.getInt32Ty(), *i64 = b.getInt64Ty();
-    auto callee = outside(poisson_symbol,
-                          llvm::FunctionType::get(i64, {b.getDoubleTy(), i32, i32, i32, i32, i64}, false));
-    llvm::Type* words = wide(i32, width);
-    return per_lane(b, callee,
-                    {v[4], b.CreateTrunc(v[1], words), b.CreateTrunc(v[2], words), b.CreateTrunc(v[0], words),
-                     b.CreateTrunc(number, words), v[3]},
-                    width);
+  if (operation.op == Op::poisson_draw || operation.op == Op::binomial_draw) {
+    llvm::Type *i32 = b.getInt32Ty(), *i64 = b.getInt64Ty(), *words = wide(i32, width);
+    Values arguments(v.begin() + 4, v.end());
+    for (Value* word : {v[1], v[2], v[0], number}) arguments.push_back(b.CreateTrunc(word, words));
+    arguments.push_back(v[3]);
+    std::vector<llvm::Type*> parameters(v.size() - 4, b.getDoubleTy());
+    parameters.insert(parameters.end(), {i32, i32, i32, i32, i64});
+    const char* symbol = operation.op == Op::poisson_draw ? poisson_symbol : binomial_symbol;
+    return per_lane(b, outside(symbol, llvm::FunctionType::get(i64, parameters, false)), arguments, width);
   }
   Philox philox(b, integers);
   Value* c[4] = {philox.lower(v[0]), number, philox.lower(v[3]), philox.upper(v[3])};

@@ -27,6 +27,7 @@ class Emitter {
   void emit_list();
   void emit_rows();
   void emit_body();
+  void emit_rounds(const Rounds& rounds);
   llvm::BasicBlock* block(const char* name);
   Value* argument(unsigned index, llvm::Type* type, const char* name);
   Value* is_any(Value* mask);
@@ -42,6 +43,7 @@ class Emitter {
 
   // emit_operations.cpp: one operation at a time
   void emit_range(Id begin, Id end);
+  void emit_one(Id id);
   Value* emit_operation(Builder& b, const Operation& operation, const Values& v, int width);
   Value* leaf(Builder& b, const Operation& operation, int width);
   Value* unary(Builder& b, const Operation& operation, Value* x, int width);

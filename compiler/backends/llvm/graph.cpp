@@ -36,21 +36,6 @@ std::optional<ast::Number> literal(const Expr& e) {
   return number;
 }
 
-/// Whether a kernel calls functions that see in what order they are called.
-bool calls_in_order(const Kernel& kernel) {
-  const auto is_call = [](const Expr& e) {
-    auto* call = as<ast::Call>(e);
-    return call && call->callee == "_call";
-  };
-  const auto in = [&](const Expr& e) { return e && tree::any(e, is_call); };
-  const auto in_code = [&](const std::vector<Assign>& code) {
-    return std::ranges::any_of(code, [&](const Assign& a) { return in(a.value) || in(a.guard); });
-  };
-  const bool has_code =
-      std::ranges::any_of(kernel.columns, [](const Column& c) { return c.index == Index::code; });
-  return has_code && (in_code(kernel.body) || in(kernel.condition) || in_code(kernel.on_event));
-}
-
 /// Walks a kernel's statements in order and keeps what every name stands for at that point.
 class Translator {
  public:
@@ -59,6 +44,8 @@ class Translator {
 
  private:
   void assign(const Assign& assign);
+  void translate_body();
+  void repeat(const Repeat& repeat);
   void store(std::size_t column, Id value);
   void store_changes();
 
@@ -89,6 +76,7 @@ class Translator {
   bool sequential_ = false;
   bool shared_fixed_ = true;  // no store can change what a shared column holds
   bool in_event_ = false;
+  std::optional<Rounds> rounds_;
 };
 
 Translator::Translator(const Kernel& kernel, bool precise)
@@ -111,7 +99,7 @@ Graph Translator::translate() {
     fail(kernel_, "only a loop over elements has a condition");
   if (!kernel_.condition && !kernel_.on_event.empty()) fail(kernel_, "on_event without a condition");
   Graph graph;
-  for (const Assign& statement : kernel_.body) assign(statement);
+  translate_body();
   store_changes();
   if (kernel_.condition) {
     seen_.clear();
@@ -124,8 +112,51 @@ Graph Translator::translate() {
     graph.event_begin = static_cast<Id>(operations_.list().size());
   }
   graph.sequential = sequential_;
+  graph.rounds = std::move(rounds_);
   graph.operations = operations_.take();
   return graph;
+}
+
+void Translator::translate_body() {
+  for (std::size_t k = 0; k <= kernel_.body.size(); ++k) {
+    if (kernel_.repeat && kernel_.repeat->at == k) repeat(*kernel_.repeat);
+    if (k < kernel_.body.size()) assign(kernel_.body[k]);
+  }
+}
+
+/// Nothing behind the rounds uses an operation that changes from one to the next: it sees what has settled.
+void Translator::repeat(const Repeat& repeat) {
+  if (calls_in_order(kernel_)) fail(kernel_, "a call that may not be repeated");
+  const auto before = locals_;
+  Rounds& rounds = rounds_.emplace();
+  rounds.most = repeat.most;
+  std::vector<std::string> names;
+  for (const Assign& statement : repeat.body) {
+    if (statement.store) fail(kernel_, "what is repeated only assigns locals");
+    const auto old = locals_.find(statement.target);
+    if (old == locals_.end() || std::ranges::count(names, statement.target)) continue;
+    names.push_back(statement.target);
+    const Id initial = operations_.convert(old->second, statement.type);
+    rounds.carried.push_back({operations_.append({Op::carried, statement.type, false, 0, {initial}}), none});
+  }
+  for (std::size_t k = 0; k < names.size(); ++k) locals_[names[k]] = rounds.carried[k].value;
+  const auto count = [&] { return static_cast<Id>(operations_.list().size()); };
+  rounds.begin = count();
+  seen_.clear();
+  rounds.condition = operations_.convert(value(repeat.condition), Type::boolean);
+  rounds.body = count();
+  for (const Assign& statement : repeat.body) assign(statement);
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    const Id next = locals_.at(names[k]);
+    rounds.carried[k].next = operations_.convert(next, operations_.type(rounds.carried[k].value));
+  }
+  rounds.end = count();
+  rounds.varies = operations_.depending_on(Op::carried, rounds.begin);
+  locals_ = before;
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    const Id value = rounds.carried[k].value;
+    locals_[names[k]] = operations_.append({Op::settled, operations_.type(value), false, 0, {value}});
+  }
 }
 
 void Translator::assign(const Assign& assign) {
@@ -226,6 +257,7 @@ Id Translator::call(const ast::Call& call) {
   if (call.callee == "_rand") return draw(Op::uniform_draw, call.args);
   if (call.callee == "_randn") return draw(Op::normal_draw, call.args);
   if (call.callee == "_poisson") return draw(Op::poisson_draw, call.args);
+  if (call.callee == "_binomial") return draw(Op::binomial_draw, call.args);
   if (call.callee == "_load") return load_computed(call.args);
   if (call.callee == "_apply" || call.callee == "_call") return apply(call.args, call.callee == "_apply");
   std::vector<Id> arguments;
@@ -252,14 +284,15 @@ Id Translator::apply(const std::vector<Expr>& args, bool stateless) {
 }
 
 Id Translator::draw(Op op, const std::vector<Expr>& args) {
-  const std::size_t arity = op == Op::poisson_draw ? 2 : 1;
+  const std::size_t arity = op == Op::binomial_draw ? 3 : op == Op::poisson_draw ? 2 : 1;
   auto* number = args.size() == arity ? as<ast::Number>(args.back()) : nullptr;
   if (!number || !number->integer || number->value < 0 || number->value >= 0x1p31)
     fail(kernel_, "a random draw without its number");
   std::vector<Id> operands = {operations_.make(Op::element, Type::integer), scalar(ScalarKind::key_low),
                               scalar(ScalarKind::key_high), scalar(ScalarKind::timestep)};
   for (std::size_t k = 1; k < 4; ++k) operands[k] = operations_.convert(operands[k], Type::integer);
-  if (op == Op::poisson_draw) operands.push_back(operations_.convert(value(args[0]), Type::real));
+  for (std::size_t k = 0; k + 1 < arity; ++k)
+    operands.push_back(operations_.convert(value(args[k]), Type::real));
   const Type type = op == Op::poisson_draw ? Type::integer : Type::real;
   return operations_.make(op, type, std::move(operands), to_integer(number->value));
 }

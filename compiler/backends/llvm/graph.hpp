@@ -1,6 +1,7 @@
 #pragma once
 #include <bit>
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -54,11 +55,14 @@ enum class Op : std::uint8_t {
 
   uniform_draw,  // detail: number of the draw; operands: element, key low, key high, timestep
   normal_draw,
-  poisson_draw,  // ... and lambda
-  apply,         // a stateless function; detail: column that holds its address; operands: arguments
-  call,          // any function; detail: column, and number of the draw above; operands: element, arguments
-  propagate,     // detail: size; operands: step length, matrix
-  entry          // detail: position in P followed by Q; operand: the propagate
+  poisson_draw,   // ... and lambda
+  binomial_draw,  // ... and n, p
+  apply,          // a stateless function; detail: column that holds its address; operands: arguments
+  call,           // any function; detail: column, and number of the draw above; operands: element, arguments
+  propagate,      // detail: size; operands: step length, matrix
+  entry,          // detail: position in P followed by Q; operand: the propagate
+  carried,        // what a local holds at the begin of a round; operand: before the first
+  settled         // operand: the carried value, when there are no more rounds
 };
 
 struct Operation {
@@ -87,6 +91,8 @@ class Operations {
   Id select(Id condition, Id if_true, Id if_false);
 
   Type type(Id id) const { return list_[id].type; }
+  /// For each operation from `first` on: whether it depends, through others, on one of this kind.
+  std::vector<bool> depending_on(Op kind, Id first) const;
   const std::vector<Operation>& list() const { return list_; }
   std::vector<Operation> take() { return std::move(list_); }
 
@@ -96,10 +102,23 @@ class Operations {
   std::unordered_multimap<std::uint64_t, Id> known_;
 };
 
+/// Operations that are executed again and again, for each lane while it wants to.
+struct Rounds {
+  Id begin = 0, body = 0, end = 0;  // [begin, body) decide whether there is another round; [body, end) are it
+  Id condition = none;
+  std::int64_t most = 0;
+  struct Carried {
+    Id value = none, next = none;  // at the begin of a round, and what the round makes of it
+  };
+  std::vector<Carried> carried;
+  std::vector<bool> varies;  // per operation of [begin, end): whether it is another one in every round
+};
+
 struct Graph {
   std::vector<Operation> operations;  // in order of execution: operands come first
   Id event_begin = 0;                 // from here on: what happens only where the condition holds
   Id condition = none;
+  std::optional<Rounds> rounds{};
   bool sequential = false;  // a store may change what another element reads: one element at a time
 };
 

@@ -27,6 +27,11 @@ std::int64_t poisson_of(double lambda, std::uint32_t low, std::uint32_t high, st
   return poisson(lambda, {low, high}, element, draw, step);
 }
 
+std::int64_t binomial_of(double n, double p, std::uint32_t low, std::uint32_t high, std::uint32_t element,
+                         std::uint32_t draw, std::uint64_t step) noexcept {
+  return binomial(n, p, {low, high}, element, draw, step);
+}
+
 // An exception (no memory) cannot cross generated code: the process ends here.
 void propagator_of(int size, const double* matrix, double h, double* p, double* q) noexcept {
   compute_propagator(size, matrix, h, p, q);
@@ -35,6 +40,7 @@ void propagator_of(int size, const double* matrix, double h, double* p, double* 
 const HostFunction functions[] = {
     {remainder_symbol, reinterpret_cast<const void*>(&remainder_of)},
     {poisson_symbol, reinterpret_cast<const void*>(&poisson_of)},
+    {binomial_symbol, reinterpret_cast<const void*>(&binomial_of)},
     {propagator_symbol, reinterpret_cast<const void*>(&propagator_of)},
     // What LLVM makes of floor, ceil and round on a CPU without SSE 4.1.
     {"floor", reinterpret_cast<const void*>(&floor_of)},

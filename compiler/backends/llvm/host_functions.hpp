@@ -5,8 +5,9 @@
 namespace ranvier::llvm_backend {
 
 /// The names by which generated code calls back.
-inline constexpr const char* remainder_symbol = "ranvier_remainder";    // double(double, double)
-inline constexpr const char* poisson_symbol = "ranvier_poisson";        // see emit_random.cpp
+inline constexpr const char* remainder_symbol = "ranvier_remainder";  // double(double, double)
+inline constexpr const char* poisson_symbol = "ranvier_poisson";      // see emit_random.cpp
+inline constexpr const char* binomial_symbol = "ranvier_binomial";
 inline constexpr const char* propagator_symbol = "ranvier_propagator";  // compute_propagator
 
 struct HostFunction {

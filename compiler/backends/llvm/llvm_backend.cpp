@@ -123,9 +123,9 @@ std::string key_of(const Kernel& kernel, const CodeOptions& options) {
   const auto add_all = [&](const std::vector<Assign>& code) {
     for (const Assign& assign : code) add(assign.value), add(assign.guard);
   };
-  add_all(kernel.body);
-  add_all(kernel.on_event);
+  for_each_code(kernel, add_all);
   add(kernel.condition);
+  if (kernel.repeat) add(kernel.repeat->condition);
   for (const Propagator& propagator : kernel.propagators)
     for (const Expr& entry : propagator.matrix) add(entry);
   if (nodes >= most_nodes) return "";

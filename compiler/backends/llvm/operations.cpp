@@ -52,6 +52,15 @@ Id Operations::make(Op op, Type type, std::vector<Id> operands, std::int64_t det
   return id;
 }
 
+std::vector<bool> Operations::depending_on(Op kind, Id first) const {
+  std::vector<bool> depends;
+  for (Id id = first; id < list_.size(); ++id)
+    depends.push_back(list_[id].op == kind || std::ranges::any_of(list_[id].operands, [&](Id operand) {
+                        return operand < first ? list_[operand].op == kind : depends[operand - first];
+                      }));
+  return depends;
+}
+
 Id Operations::convert(Id value, Type type) {
   constexpr Op to[] = {Op::to_boolean, Op::to_integer, Op::to_real};
   return this->type(value) == type ? value : make(to[static_cast<int>(type)], type, {value});

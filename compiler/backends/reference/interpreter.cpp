@@ -19,7 +19,10 @@ Interpreter::Interpreter(Kernel kernel) : kernel_(std::move(kernel)) {
     names_["_pre"] = slots_.add(Type::integer);
     names_["_post"] = slots_.add(Type::integer);
   }
-  for (const Assign& assign : kernel_.body) body_.push_back(translate(assign));
+  for (std::size_t k = 0; k <= kernel_.body.size(); ++k) {
+    if (kernel_.repeat && kernel_.repeat->at == k) translate(*kernel_.repeat);
+    if (k < kernel_.body.size()) body_.push_back(translate(kernel_.body[k]));
+  }
   if (kernel_.condition) condition_.emplace(translate({"", Type::boolean, false, kernel_.condition, {}}));
   for (const Assign& assign : kernel_.on_event) on_event_.push_back(translate(assign));
 }
@@ -39,6 +42,28 @@ Interpreter::Statement Interpreter::translate(const Assign& assign) {
   statement.before = old == locals_.end() ? slots_.add(assign.type) : old->second;
   locals_[assign.target] = statement.local;
   return statement;
+}
+
+void Interpreter::translate(const Repeat& repeat) {
+  Rounds& rounds = rounds_.emplace();
+  rounds.at = repeat.at;
+  rounds.most = repeat.most;
+  auto outer = locals_;
+  for (const Assign& assign : repeat.body) {
+    const auto old = outer.find(assign.target);
+    if (assign.store) throw BackendError("kernel '" + kernel_.name + "' stores in what it repeats");
+    if (old == outer.end() || !locals_[assign.target].at || locals_[assign.target].at != old->second.at)
+      continue;
+    const Slot carried = slots_.add(assign.type);
+    rounds.initial.emplace_back(old->second, carried);
+    locals_[assign.target] = carried;
+  }
+  for (auto& [name, slot] : outer) slot = locals_.at(name);
+  rounds.condition.emplace(translate({"", Type::boolean, false, repeat.condition, {}}));
+  for (const Assign& assign : repeat.body) rounds.body.push_back(translate(assign));
+  for (const auto& [name, slot] : outer)
+    if (const Slot last = locals_.at(name); last.at != slot.at) rounds.next.emplace_back(last, slot);
+  locals_ = std::move(outer);
 }
 
 Slot Interpreter::name(const std::string& id) {
@@ -127,28 +152,31 @@ Slot Interpreter::apply(const ast::Call& call) {
 Slot Interpreter::draw(const ast::Call& call) {
   const auto low = scalar(ScalarKind::key_low), high = scalar(ScalarKind::key_high);
   const auto step = scalar(ScalarKind::timestep);
-  const bool counts = call.callee == "_poisson";
-  auto* number = call.args.size() == (counts ? 2u : 1u) ? as<ast::Number>(call.args.back()) : nullptr;
+  const bool trials = call.callee == "_binomial", counts = trials || call.callee == "_poisson";
+  const std::size_t parameters = trials ? 2 : counts ? 1 : 0;
+  auto* number = call.args.size() == parameters + 1 ? as<ast::Number>(call.args.back()) : nullptr;
   if (!low || !high || !step || !number)
     throw BackendError("kernel '" + kernel_.name + "' has not what '" + call.callee + "' needs");
   const Slot result = slots_.add(counts ? Type::integer : Type::real);
-  const std::optional<Slot> lambda =
-      counts ? std::optional(program_->add(call.args[0], *this)) : std::nullopt;
+  const std::optional<Slot> first = counts ? std::optional(program_->add(call.args[0], *this)) : std::nullopt;
+  const std::optional<Slot> second =
+      trials ? std::optional(program_->add(call.args[1], *this)) : std::nullopt;
   const bool is_normal = call.callee == "_randn";
-  program_->add(
-      [this, low, high, step, result, lambda, is_normal, k = static_cast<std::uint32_t>(number->value)] {
-        const double* scalars = args_->scalars;
-        const RandomKey key{static_cast<std::uint32_t>(scalars[*low]),
-                            static_cast<std::uint32_t>(scalars[*high])};
-        const auto element = static_cast<std::uint32_t>(element_);
-        const auto time = static_cast<std::uint64_t>(to_int64(scalars[*step]));
-        if (lambda) {
-          *result.at = static_cast<double>(poisson(*lambda->at, key, element, k, time));
-          return;
-        }
-        const RandomWords words = random_words(key, element, k, time);
-        *result.at = is_normal ? normal(words) : uniform(words);
-      });
+  program_->add([this, low, high, step, result, first, second, is_normal,
+                 k = static_cast<std::uint32_t>(number->value)] {
+    const double* scalars = args_->scalars;
+    const RandomKey key{static_cast<std::uint32_t>(scalars[*low]),
+                        static_cast<std::uint32_t>(scalars[*high])};
+    const auto element = static_cast<std::uint32_t>(element_);
+    const auto time = static_cast<std::uint64_t>(to_int64(scalars[*step]));
+    if (first) {
+      *result.at = static_cast<double>(second ? binomial(*first->at, *second->at, key, element, k, time)
+                                              : poisson(*first->at, key, element, k, time));
+      return;
+    }
+    const RandomWords words = random_words(key, element, k, time);
+    *result.at = is_normal ? normal(words) : uniform(words);
+  });
   return result;
 }
 
@@ -201,7 +229,23 @@ void Interpreter::run_element(std::int64_t element) {
     *names_.at("_pre").at = static_cast<double>(pre_);
     *names_.at("_post").at = static_cast<double>(post_);
   }
-  for (Statement& statement : body_) execute(statement);
+  for (std::size_t k = 0; k <= body_.size(); ++k) {
+    if (rounds_ && rounds_->at == k) repeat();
+    if (k < body_.size()) execute(body_[k]);
+  }
+}
+
+void Interpreter::repeat() {
+  const auto copy = [](const std::vector<std::pair<Slot, Slot>>& pairs) {
+    for (const auto& [from, to] : pairs) *to.at = convert(*from.at, from.type, to.type);
+  };
+  copy(rounds_->initial);
+  for (std::int64_t k = 0; k < rounds_->most; ++k) {
+    execute(*rounds_->condition);
+    if (*rounds_->condition->local.at == 0) return;
+    for (Statement& statement : rounds_->body) execute(statement);
+    copy(rounds_->next);
+  }
 }
 
 void Interpreter::execute(Statement& statement) {

@@ -23,6 +23,15 @@ class Interpreter : private Environment {
     std::vector<std::size_t> reads;     // columns
   };
 
+  /// What is repeated: a round, and where what it makes of the locals goes.
+  struct Rounds {
+    std::size_t at;
+    std::vector<std::pair<Slot, Slot>> initial, next;  // from, to
+    std::optional<Statement> condition;
+    std::vector<Statement> body;
+    std::int64_t most;
+  };
+
   Slot name(const std::string& id) override;
   std::optional<Slot> call(const ast::Call& call) override;
   Slot entry(const PropagatorEntry& entry);
@@ -30,12 +39,14 @@ class Interpreter : private Environment {
   Slot load(const ast::Call& call);
   Slot apply(const ast::Call& call);
   Statement translate(const Assign& assign);
+  void translate(const Repeat& repeat);
   void begin_program(Program& program);
 
   void bind_scalars();
   void run_element(std::int64_t element);
   void run_rows(const KernelArgs& args);
   void execute(Statement& statement);
+  void repeat();
   void* cell(std::size_t column) const;
   double read(std::size_t column) const;
   double read(std::size_t column, const void* at) const;
@@ -54,6 +65,7 @@ class Interpreter : private Environment {
   std::vector<std::size_t>* reads_ = nullptr;
   std::vector<Statement> body_, on_event_;
   std::optional<Statement> condition_;
+  std::optional<Rounds> rounds_;
   const KernelArgs* args_ = nullptr;
   std::int64_t element_ = 0, pre_ = 0, post_ = 0;
 };
