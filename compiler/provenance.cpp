@@ -167,7 +167,7 @@ class Tracer {
 }  // namespace
 
 std::optional<ProbedKernel> probe_parts(const Kernel& kernel) {
-  if (has_consequences(kernel)) return std::nullopt;
+  if (has_consequences(kernel) || kernel.repeat) return std::nullopt;
   return Prober(kernel).probe();
 }
 

@@ -24,7 +24,8 @@ struct ProbedKernel {
   std::vector<Part> parts;   // in the order of the columns
 };
 
-/// Nothing if the code cannot be executed once more without consequences, or is too long to be taken apart.
+/// Nothing if the code cannot be executed once more without consequences, is too long to be taken apart, or
+/// repeats a part of itself.
 std::optional<ProbedKernel> probe_parts(const Kernel& kernel);
 
 /// The part that went bad though all that it is computed from was good.
