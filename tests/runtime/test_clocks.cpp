@@ -18,7 +18,7 @@ std::vector<double> in_ms(const std::vector<double>& times) {
 
 }  // namespace
 
-TEST_CASE("network with different clocks: objects at the same time are interleaved by slot") {
+TEST_CASE("gotcha 35: objects on different clocks are interleaved at the same time by slot") {
   Network net;
   auto& slow =
       net.neuron_group(1, {.equations = "dx/dt = 1/(0.2*ms) : 1", .method = "euler", .dt = 0.2 * ms});
@@ -56,7 +56,7 @@ TEST_CASE("clocks are shared by name, and belong to one network") {
   CHECK_THROWS_AS(net.neuron_group(1, {.equations = "x : 1", .dt = 0 * ms}), NetworkError);
 }
 
-TEST_CASE("the length of steps changes between runs, where it can say what time it is") {
+TEST_CASE("gotcha 37: the length of steps changes between runs, where it can say what time it is") {
   Network net;
   auto& group = net.neuron_group(1, {.equations = "dx/dt = -x/(10*ms) : 1", .method = "exact"});
   auto& monitor = net.state_monitor(group, {.variables = {"x"}});
@@ -82,7 +82,7 @@ TEST_CASE("steps that have the same number after a change of dt draw other numbe
   CHECK(x[1] != x[2]);
 }
 
-TEST_CASE("changed dt with spikes in the queue: they arrive when they would have") {
+TEST_CASE("gotcha 44: on a change of dt spikes in flight arrive when they would have") {
   Network net({.dt = 0.5 * ms});
   auto& source = net.neuron_group(1, {.equations = "v : 1", .threshold = "v > 1", .reset = "v = 0"});
   auto& target = net.neuron_group(10, {.equations = "v : 1", .threshold = "v > 1", .reset = "v = 0"});
@@ -138,13 +138,16 @@ TEST_CASE("an observer between state update and threshold sees the new state and
   }
 }
 
-TEST_CASE("a schedule of one's own has its slots in its order") {
+TEST_CASE("gotcha 36: a schedule of one's own has its slots in its order, each with a before and an after") {
   Network net;
   net.set_schedule(Schedule({"start", "groups", "thresholds", "resets", "synapses", "end", "late"}));
   auto& group = net.neuron_group(1, {.equations = "dx/dt = 1/(0.1*ms) : 1", .method = "euler"});
-  auto& monitor = net.state_monitor(group, {.variables = {"x"}, .when = "late"});
+  auto& monitor = net.state_monitor(group, {.variables = {"x"}, .when = "before_late"});
+  group.run_regularly("x += 100", {.when = "late"});
+  auto& after = net.state_monitor(group, {.variables = {"x"}, .when = "after_late"});
   net.run(0.1 * ms);
   CHECK(monitor.trace("x", 0)[0] == 1);
+  CHECK(after.trace("x", 0)[0] == 101);
   net.set_schedule(Schedule());
   CHECK_THROWS_WITH_AS(net.run(1 * ms), doctest::Contains("late"), NetworkError);
   CHECK_THROWS_AS(Schedule({"start", "start"}), NetworkError);
@@ -172,4 +175,25 @@ TEST_CASE("groups of one slot act by order, then by name") {
   late.link("x", early["x"]);
   net.run(0.2 * ms);
   CHECK(late["y"].values()[0] == doctest::Approx(3));  // 1 + 2: after zz, in spite of its name
+}
+
+TEST_CASE("gotcha 71: a run of no duration compiles and checks everything, and executes no step") {
+  Network net;
+  auto& group = net.neuron_group(2, {.equations = "dx/dt = k/ms : 1", .method = "euler"});
+  CHECK_THROWS_AS(net.run(0 * ms), ModelError);  // there is no k
+  group.set("k", 1.0);
+  net.run(0 * ms);
+  CHECK(group.method() == "euler");
+  CHECK(net.clock().timestep == 0);
+  CHECK(group["x"].values()[0] == 0);
+}
+
+TEST_CASE("gotcha 57: a slice of a slice spikes, and is monitored, by its own numbers") {
+  Network net;
+  auto& group = net.neuron_group(10, {.threshold = "i == 6"});
+  const Slice inner = group.slice(2, 9).slice(3, 6);  // neurons 5, 6 and 7
+  auto& spikes = net.spike_monitor(inner);
+  net.run(0.2 * ms);
+  CHECK(std::ranges::equal(spikes.indices(), std::array{1, 1}));
+  CHECK(spikes.num_spikes() == 2);
 }

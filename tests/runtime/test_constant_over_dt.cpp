@@ -95,7 +95,7 @@ TEST_CASE("synapses compute theirs at the start of a step, too") {
   CHECK(synapses["held"].to_vector() == std::vector<double>{1, 11, 102, 112, 203, 213, 11});
 }
 
-TEST_CASE("what is constant over dt is computed before everything else of a step") {
+TEST_CASE("gotcha 64: what is constant over dt is computed before everything else of a step") {
   Network net;
   net.neuron_group(1, {.equations = "u = rand() : 1 (constant over dt)\n dv/dt = u*Hz : 1"});
   CHECK_NOTHROW(net.prepare());

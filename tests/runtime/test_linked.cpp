@@ -65,7 +65,7 @@ TEST_CASE("one element, or a shared variable, is there for all") {
   CHECK(reader["y"].to_vector() == Values{475, 475, 475});
 }
 
-TEST_CASE("an index says which element each reads, more than once if it likes") {
+TEST_CASE("gotcha 66: an index says which element each reads, more than once if it likes") {
   Network net;
   auto& source = net.neuron_group(4, {.equations = "v : volt"});
   auto& reader = net.neuron_group(5, {.equations = linking});
@@ -80,7 +80,7 @@ TEST_CASE("an index says which element each reads, more than once if it likes") 
   CHECK(part["x"].to_vector() == Values{2, 3});
 }
 
-TEST_CASE("an index variable is read whenever the linked variable is") {
+TEST_CASE("gotcha 66: an index variable is read whenever the linked variable is") {
   Network net;
   auto& source = net.neuron_group(4, {.equations = "v : volt", .name = "s"});
   auto& reader = net.neuron_group(2, {.equations = "x : volt (linked)\n y : volt\n k : integer",

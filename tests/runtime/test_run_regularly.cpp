@@ -19,7 +19,7 @@ TEST_CASE("a monitor of the same slot sees what run_regularly did, whatever the 
   }
 }
 
-TEST_CASE("run_regularly with its own dt reads the group's t and dt") {  // gotcha 73
+TEST_CASE("gotcha 73: run_regularly with its own dt reads the group's t and dt") {
   Network net;
   auto& group = net.neuron_group(1, {.equations = "q : second\nr : second\nn : integer"});
   group.run_regularly("q = dt\nr = t\nn = t_in_timesteps", {.dt = 0.3 * ms});
@@ -29,7 +29,7 @@ TEST_CASE("run_regularly with its own dt reads the group's t and dt") {  // gotc
   CHECK(group["n"][0] == 6);
 }
 
-TEST_CASE("run_at between two steps is seen by the next step, and reads its time") {
+TEST_CASE("gotcha 38: run_at between two steps is seen by the next step, and reads its time") {
   Network net;
   auto& group = net.neuron_group(1, {.equations = "q : second\nx : 1"});
   auto& monitor = net.state_monitor(group, {.variables = {"x"}});
@@ -56,7 +56,7 @@ TEST_CASE("run_regularly of a slice changes only that slice, and counts within i
   }
 }
 
-TEST_CASE("shared variables are written once in run_regularly") {  // gotcha 65
+TEST_CASE("gotcha 65: shared variables are written once in run_regularly") {
   Network net;
   auto& group = net.neuron_group(10, {.equations = "s : 1 (shared)\nu : 1 (shared)\nv : 1\nw : 1"});
   group.run_regularly("s += 1\nu = 2*s\nv += s\nw += u");

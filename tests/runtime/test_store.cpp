@@ -70,7 +70,8 @@ std::vector<std::vector<std::int32_t>> spikes_of(Busy& busy, int steps) {
 
 }  // namespace
 
-TEST_CASE("stopped and restored at any step, a network goes on with the bits of the unbroken run") {
+TEST_CASE(
+    "gotcha 67: stopped and restored at any step, a network goes on with the bits of the unbroken run") {
   constexpr int total = 400;
   Busy unbroken;
   const auto spikes = spikes_of(unbroken, total);

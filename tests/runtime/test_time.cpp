@@ -17,7 +17,7 @@ std::int64_t steps_after(const std::vector<Time>& runs, Time dt = 0.1 * ms) {
 
 }  // namespace
 
-TEST_CASE("the number of steps of a run rounds with a tolerance of 1e-4 steps, otherwise up") {
+TEST_CASE("gotcha 32: the number of steps of a run rounds with a tolerance of 1e-4 steps, otherwise up") {
   CHECK(steps_after({1.04 * ms}) == 11);
   CHECK(steps_after({1.000001 * ms}) == 10);
   CHECK(steps_after({1.00001 * ms}) == 11);
@@ -29,7 +29,7 @@ TEST_CASE("the number of steps of a run rounds with a tolerance of 1e-4 steps, o
   CHECK(steps_after({0 * ms}) == 0);
 }
 
-TEST_CASE("time is a product of the step number, not a sum") {
+TEST_CASE("gotcha 34: time is a product of the step number, not a sum") {
   Clock clock{1e-4, 3};
   CHECK(clock.t() == 0.00030000000000000003);
   Network net;
@@ -49,7 +49,7 @@ TEST_CASE("a run with an impossible duration is refused and changes nothing") {
   CHECK_THROWS_AS(Network({.dt = 0 * ms}), NetworkError);
 }
 
-TEST_CASE("stepping and running continue each other") {
+TEST_CASE("gotcha 33: stepping and running continue each other") {
   Network net;
   auto& group = net.neuron_group(1, {.equations = "dv/dt = 1*Hz : 1"});
   net.step(10);

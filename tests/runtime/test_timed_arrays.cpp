@@ -27,7 +27,7 @@ double value_at(const TimedArray& array, const std::string& expression, Time t, 
 
 }  // namespace
 
-TEST_CASE("the entry of a time follows from the steps of the object that asks") {
+TEST_CASE("gotcha 60: the entry of a time follows from the steps of the object that asks") {
   const std::vector<std::pair<double, double>> expected = {{0, 1},   {0.99, 1}, {0.999, 2}, {1, 2},
                                                            {1.5, 2}, {2, 4},    {2.9, 4},   {3, 4},
                                                            {1e9, 4}, {-0.1, 1}, {-1e9, 1}};
@@ -134,7 +134,7 @@ TEST_CASE("timed arrays stand in thresholds, resets, synaptic code and rates") {
   CHECK(std::ranges::equal(drawn.indices(), std::vector<std::int32_t>{1, 1, 0, 0}));
 }
 
-TEST_CASE("exact takes a timed array of t on its grid for a constant") {
+TEST_CASE("gotcha 12: exact takes a timed array of t on its grid for a constant") {
   const auto made = [](const std::string& drive, Time array_dt, const char* method = "") {
     Network net({.namespace_ = {{"ta", TimedArray({1.0, -2.0, 3.0}, array_dt)}, {"tau", 5 * ms}}});
     auto& group = net.neuron_group(1, {.equations = "dv/dt = (" + drive + " - v)/tau : 1", .method = method});

@@ -29,7 +29,7 @@ bool has(const std::string& text, const std::string& part) {
 
 }  // namespace
 
-TEST_CASE("not a number in a linear integrator gives a warning, not an error") {  // gotcha 15
+TEST_CASE("gotcha 15: not a number in a linear integrator gives a warning, not an error") {
   Network net;
   auto& group = net.neuron_group(5, {.equations = "dv/dt = (I - v)/(10*ms) : 1\nI : 1", .method = "exact"});
   group["I"][3] = not_a_number;
