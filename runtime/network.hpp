@@ -19,6 +19,7 @@
 #include <ranvier/runtime/neuron_group.hpp>
 #include <ranvier/runtime/poisson_group.hpp>
 #include <ranvier/runtime/profile.hpp>
+#include <ranvier/runtime/poisson_input.hpp>
 #include <ranvier/runtime/rate_monitor.hpp>
 #include <ranvier/runtime/spike_generator_group.hpp>
 #include <ranvier/runtime/spike_monitor.hpp>
@@ -110,6 +111,14 @@ class Network {
   SpikeGeneratorGroup& spike_generator_group(std::int64_t n, std::vector<std::int64_t> indices,
                                              std::vector<Time> times,
                                              const SpikeGeneratorGroupOptions& options = {});
+  /// Adds to a variable of every neuron of `target`, in every step, what `n` Poisson neurons of `rate` do,
+  /// each event `weight`. Throws ModelError for the variable and the weight, NetworkError for n < 1 and for a
+  /// rate that is negative or beyond 1/dt.
+  PoissonInput& poisson_input(Slice target, const std::string& variable, std::int64_t n, Frequency rate,
+                              const InputWeight& weight, const PoissonInputOptions& options = {});
+  template <std::floating_point Real>
+  PoissonInput& poisson_input(Slice, const std::string&, Real, Frequency, const InputWeight&,
+                              const PoissonInputOptions& = {}) = delete;
   // A number of neurons is a whole one, and so is the number of a neuron.
   template <std::floating_point Real>
   SpikeGeneratorGroup& spike_generator_group(Real, std::vector<std::int64_t>, std::vector<Time>,
