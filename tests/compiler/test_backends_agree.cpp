@@ -183,7 +183,9 @@ TEST_CASE("random numbers and propagators agree between the back ends") {
       .column("e", zeros);
   bench.random(5, 6, 1e10).scalar("dt", 1e-2, ScalarKind::step_length);
   bench.propagator("A", 2, {"r", "1", "-1", "r*r"});
-  bench.store("u", "_rand(0) + _rand(3)").store("n", "_randn(1)*r").store("p", "_poisson(30*r, 2)");
+  bench.store("u", "_rand(0) + _rand(3)")
+      .store("n", "_randn(1)*r + _binomial(40, 0.3, 4)*0.5")
+      .store("p", "_poisson(30*r, 2)");
   bench.local("q", Type::real, "A_P_0_1*r + A_Q_1_0").store("r", "5").store("e", "q + A_P_1_1");
   check_agreement(bench, 0);
 }
