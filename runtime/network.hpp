@@ -18,8 +18,8 @@
 #include <ranvier/runtime/host_operation.hpp>
 #include <ranvier/runtime/neuron_group.hpp>
 #include <ranvier/runtime/poisson_group.hpp>
-#include <ranvier/runtime/profile.hpp>
 #include <ranvier/runtime/poisson_input.hpp>
+#include <ranvier/runtime/profile.hpp>
 #include <ranvier/runtime/rate_monitor.hpp>
 #include <ranvier/runtime/spike_generator_group.hpp>
 #include <ranvier/runtime/spike_monitor.hpp>
