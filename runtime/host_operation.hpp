@@ -17,12 +17,12 @@ class HostCode {
     requires(!std::same_as<std::remove_cvref_t<F>, HostCode> &&
              (std::invocable<F&, Time> || std::invocable<F&>))
   HostCode(F function) {
-    if constexpr (std::constructible_from<bool, F>)
-      if (!static_cast<bool>(function)) return;
-    if constexpr (std::invocable<F&, Time>)
+    if constexpr (std::invocable<F&, Time>) {
       call_ = std::move(function);
-    else
-      call_ = [function = std::move(function)](Time) mutable { function(); };
+    } else {
+      std::function<void()> plain = std::move(function);
+      if (plain) call_ = [plain = std::move(plain)](Time) { plain(); };
+    }
   }
 
   explicit operator bool() const { return static_cast<bool>(call_); }

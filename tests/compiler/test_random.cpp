@@ -19,7 +19,7 @@ Words words(RandomKey key, std::uint32_t element, std::uint32_t draw, std::uint6
 }
 
 constexpr RandomKey key{0x12345678, 0x9abcdef0};
-constexpr int samples = 200'000;
+constexpr int samples = 1'000'000;
 
 struct Moments {
   double mean = 0, variance = 0;
