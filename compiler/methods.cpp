@@ -71,7 +71,9 @@ constexpr OtherName foreign_names[] = {{"rungekutta2", "rk2"},     {"rungekutta4
                                        {"runge_kutta_2", "rk2"},   {"runge_kutta_4", "rk4"},
                                        {"runge-kutta", "rk4"},     {"rungekutta", "rk4"},
                                        {"midpoint", "rk2"},        {"forward_euler", "euler"},
-                                       {"forward euler", "euler"}, {"cnexp", "exponential_euler"}};
+                                       {"forward euler", "euler"}, {"cnexp", "exponential_euler"},
+                                       {"rk45", "rkf45"},          {"ode45", "dopri5"},
+                                       {"runge kutta", "rk4"},     {"implicit_euler", "backward_euler"}};
 
 std::string lower_case(std::string_view name) {
   std::string lower(name);

@@ -17,9 +17,8 @@ PopulationRateMonitor::PopulationRateMonitor(Network& network, std::string name,
 }
 
 void PopulationRateMonitor::plan(std::vector<PlanEntry>& entries) {
-  entries.push_back({when_, order_, 1, name(),
-                     [](void* self, const Clock&) { static_cast<PopulationRateMonitor*>(self)->observe(); },
-                     this});
+  const auto observe = [](void* self, const Clock&) { static_cast<PopulationRateMonitor*>(self)->observe(); };
+  entries.push_back({when_, order_, 1, name(), observe, this, nullptr, false, "recording"});
 }
 
 void PopulationRateMonitor::observe() {

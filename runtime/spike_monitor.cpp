@@ -65,8 +65,8 @@ std::map<std::string, SpikeMonitor::Values> SpikeMonitor::all_values() const {
 }
 
 void SpikeMonitor::plan(std::vector<PlanEntry>& entries) {
-  entries.push_back({when_, order_, 1, name(),
-                     [](void* self, const Clock&) { static_cast<SpikeMonitor*>(self)->observe(); }, this});
+  const auto observe = [](void* self, const Clock&) { static_cast<SpikeMonitor*>(self)->observe(); };
+  entries.push_back({when_, order_, 1, name(), observe, this, nullptr, false, "recording"});
 }
 
 void SpikeMonitor::archive(Archive& archive) {

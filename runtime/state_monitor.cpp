@@ -55,8 +55,8 @@ void StateMonitor::bind(const RunContext& context) {
 }
 
 void StateMonitor::plan(std::vector<PlanEntry>& entries) {
-  entries.push_back({when_, order_, 1, name(),
-                     [](void* self, const Clock&) { static_cast<StateMonitor*>(self)->observe(); }, this});
+  const auto observe = [](void* self, const Clock&) { static_cast<StateMonitor*>(self)->observe(); };
+  entries.push_back({when_, order_, 1, name(), observe, this, nullptr, false, "recording"});
 }
 
 void StateMonitor::archive(Archive& archive) {
