@@ -26,7 +26,7 @@ TEST_CASE("the scheduling summary says what happens in a step, and when") {
       "slot           order  object               does                     of     every       active\n"
       "before_start       3  cells                constants over dt               0.1 ms      yes\n"
       "start              0  cells_run_regularly  code                     cells  1 ms        yes\n"
-      "start              0  statemonitor                                         0.1 ms      no\n"
+      "start              0  statemonitor         recording                       0.1 ms      no\n"
       "before_groups     -7  networkoperation     host function                   0.1 ms      yes\n"
       "groups             3  cells                state update, threshold         0.1 ms      yes\n"
       "thresholds         0  input                given spikes                    0.5 ms      yes\n"
