@@ -34,7 +34,7 @@ DiskFile DiskFile::writing(const std::string& path) {
   if (file.descriptor_ < 0) file.fail("open");
   file.size();
   if (flock(file.descriptor_, LOCK_EX | LOCK_NB) != 0)
-    throw NetworkError(fmt::format("'{}' is being written already; give each recording its own file", path));
+    throw NetworkError(fmt::format("'{}' is being written already; give each writer its own file", path));
   return file;
 }
 
@@ -86,6 +86,11 @@ void DiskFile::write(std::int64_t offset, std::span<const std::byte> from) {
 
 void DiskFile::cut(std::int64_t size) {
   while (ftruncate(descriptor_, size) != 0)
+    if (errno != EINTR) fail("write");
+}
+
+void DiskFile::sync() {
+  while (fsync(descriptor_) != 0)
     if (errno != EINTR) fail("write");
 }
 

@@ -22,6 +22,8 @@ class DiskFile {
   bool read(std::int64_t offset, std::span<std::byte> to) const;
   void write(std::int64_t offset, std::span<const std::byte> from);
   void cut(std::int64_t size);
+  /// When this returns, what was written is on the disk.
+  void sync();
 
  private:
   DiskFile(int descriptor, std::string path) : descriptor_(descriptor), path_(std::move(path)) {}

@@ -5,10 +5,10 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <ranvier/grammar/diagnostics.hpp>
 #include <ranvier/runtime/archive.hpp>
 #include <ranvier/runtime/checksum.hpp>
+#include <ranvier/runtime/disk_file.hpp>
 
 // A snapshot as a file: magic, then for each field its name, kind, count and bytes, and at the end the
 // checksum of everything before it. Numbers are little-endian; texts and bytes stand behind their length.
@@ -27,7 +27,6 @@ class Writer {
   void number(std::uint64_t value) { raw({reinterpret_cast<const char*>(&value), sizeof value}); }
   void text(std::string_view text) { number(text.size()), raw(text); }
   void raw(std::string_view bytes) { bytes_.append(bytes); }
-  const std::string& bytes() const { return bytes_; }
   std::span<const std::byte> span() const { return std::as_bytes(std::span(bytes_)); }
 
  private:
@@ -73,26 +72,19 @@ class Replacement {
   explicit Replacement(std::string path)
       : path_(std::move(path)),
         temporary_(fmt::format("{}.{}.tmp", path_, ::getpid())),
-        descriptor_(::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
-    if (descriptor_ < 0) fail(temporary_, "cannot write");
-  }
+        file_(DiskFile::writing(temporary_)) {}
   ~Replacement() {
-    if (descriptor_ >= 0) ::close(descriptor_);
     if (!placed_) ::unlink(temporary_.c_str());
   }
   Replacement(const Replacement&) = delete;
   Replacement& operator=(const Replacement&) = delete;
 
-  void write(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) fail(temporary_, "cannot write");
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
+  void write(std::span<const std::byte> bytes) {
+    file_.cut(0);
+    file_.write(0, bytes);
   }
   void place() {
-    if (::fsync(descriptor_) != 0) fail(temporary_, "cannot write");
+    file_.sync();
     if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail(path_, "cannot replace");
     placed_ = true;
     sync_folder();
@@ -111,15 +103,14 @@ class Replacement {
 
   std::string path_;
   std::string temporary_;
-  int descriptor_;
+  DiskFile file_;
   bool placed_ = false;
 };
 
 std::string contents(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) fail(path, "cannot read");
-  std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  if (file.bad()) fail(path, "cannot read");
+  const DiskFile file = DiskFile::reading(path);
+  std::string bytes(static_cast<std::size_t>(file.size()), '\0');
+  if (!file.read(0, std::as_writable_bytes(std::span(bytes)))) fail(path, "cannot read");
   return bytes;
 }
 
@@ -136,7 +127,7 @@ void Snapshot::write(const std::string& path) const {
   }
   writer.number(checksum(writer.span()));
   Replacement file(path);
-  file.write(writer.bytes());
+  file.write(writer.span());
   file.place();
 }
 

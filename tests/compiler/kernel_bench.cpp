@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <numeric>
 #include <stdexcept>
 
 #include <ranvier/grammar/parse.hpp>
@@ -173,6 +174,12 @@ Outcome Bench::run(const Executable& executable, std::int64_t begin, std::int64_
   }
   if (kernel_.condition) outcome.list.assign(list.begin(), list.begin() + count);
   return outcome;
+}
+
+std::vector<double> counted(std::size_t n) {
+  std::vector<double> values(n);
+  std::iota(values.begin(), values.end(), 0.0);
+  return values;
 }
 
 Expr expression(const std::string& text) {

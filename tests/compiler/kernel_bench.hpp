@@ -60,6 +60,8 @@ class Bench {
   std::vector<std::int32_t> list_;
 };
 
+/// 0, 1, ... n - 1.
+std::vector<double> counted(std::size_t n);
 Expr expression(const std::string& text);
 /// Value of an expression for every x, through a kernel of a back end.
 std::vector<double> map_over(Backend& backend, const std::string& text, const std::vector<double>& x);

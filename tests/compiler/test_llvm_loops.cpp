@@ -7,12 +7,6 @@ using namespace ranvier::test;
 
 namespace {
 
-std::vector<double> counted(std::size_t n) {
-  std::vector<double> values;
-  for (std::size_t k = 0; k < n; ++k) values.push_back(static_cast<double>(k));
-  return values;
-}
-
 constexpr int all_lanes[] = {1, 2, 4, 8};
 
 }  // namespace

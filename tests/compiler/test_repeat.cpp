@@ -11,12 +11,6 @@ using namespace ranvier::test;
 
 namespace {
 
-std::vector<double> counted(std::size_t n) {
-  std::vector<double> values;
-  for (std::size_t k = 0; k < n; ++k) values.push_back(static_cast<double>(k));
-  return values;
-}
-
 /// Steps of 3n + 1 down to 1: another number of rounds for every element.
 double collatz(double start, int most) {
   auto n = static_cast<std::int64_t>(start);

@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <cmath>
 #include <ranvier/ranvier.hpp>
+#include <ranvier/tests/support/message_of.hpp>
 #include <sstream>
 
 using namespace ranvier;
 using namespace ranvier::units;
+using test::message_of;
 
 namespace {
 
@@ -23,15 +25,6 @@ std::vector<std::string> summary_of(Network& net) {
   std::stringstream summary(net.scheduling_summary());
   for (std::string line; std::getline(summary, line);) lines.push_back(line);
   return lines;
-}
-
-std::string message_of(const auto& call) {
-  try {
-    call();
-  } catch (const NetworkError& error) {
-    return error.what();
-  }
-  return "no error";
 }
 
 }  // namespace

@@ -3,22 +3,11 @@
 
 #include <cmath>
 #include <ranvier/ranvier.hpp>
+#include <ranvier/tests/support/message_of.hpp>
 
 using namespace ranvier;
 using namespace ranvier::units;
-
-namespace {
-
-std::string message_of(const auto& call) {
-  try {
-    call();
-  } catch (const NetworkError& error) {
-    return error.what();
-  }
-  return "no error";
-}
-
-}  // namespace
+using test::message_of;
 
 TEST_CASE("a Poisson input adds binomial numbers of events, for few and for many inputs") {
   struct Row {

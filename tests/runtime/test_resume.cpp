@@ -1,15 +1,13 @@
 // Fifty stops in ten kinds of networks: what goes on from a snapshot is, byte for byte, what was never
 // stopped.
 #include <doctest/doctest.h>
-#include <unistd.h>
 
-#include <cstdio>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
 #include <random>
 #include <ranvier/ranvier.hpp>
+#include <ranvier/tests/support/scratch.hpp>
 
 using namespace ranvier;
 using namespace ranvier::units;
@@ -118,12 +116,11 @@ std::unique_ptr<Network> made(Build build) {
 }
 
 std::string bytes_of(Network& net) {
-  const auto path = std::filesystem::temp_directory_path() / ("ranvier_resume_" + std::to_string(::getpid()));
-  net.store_to(path.string());
+  const test::Scratch scratch;
+  const std::string path = scratch.path("state");
+  net.store_to(path);
   std::ifstream file(path, std::ios::binary);
-  std::string bytes(std::istreambuf_iterator<char>(file), {});
-  std::filesystem::remove(path);
-  return bytes;
+  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 }  // namespace

@@ -3,9 +3,11 @@
 
 #include <cmath>
 #include <ranvier/ranvier.hpp>
+#include <ranvier/tests/support/message_of.hpp>
 
 using namespace ranvier;
 using namespace ranvier::units;
+using test::message_of;
 
 namespace {
 
@@ -20,15 +22,6 @@ Steps steps_of(const SpikeMonitor& monitor, double dt = 1e-4) {
 
 Indices indices_of(const SpikeMonitor& monitor) {
   return {monitor.indices().begin(), monitor.indices().end()};
-}
-
-std::string message_of(const auto& call) {
-  try {
-    call();
-  } catch (const NetworkError& error) {
-    return error.what();
-  }
-  return "no error";
 }
 
 }  // namespace

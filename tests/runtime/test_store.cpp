@@ -6,22 +6,16 @@
 #include <unistd.h>
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <random>
 #include <ranvier/ranvier.hpp>
+#include <ranvier/tests/support/scratch.hpp>
 
 using namespace ranvier;
 using namespace ranvier::units;
 
 namespace {
-
-std::string temporary(const char* name) {
-  return (std::filesystem::temp_directory_path() / ("ranvier_" + std::to_string(::getpid()) + "_" + name))
-      .string();
-}
 
 /// A noisy network with delays, refractoriness and plastic weights.
 struct Busy {
@@ -82,7 +76,8 @@ TEST_CASE(
     CAPTURE(stop);
     Busy first;
     first.net.run(stop * 0.1 * ms);
-    const std::string path = temporary("snapshot");
+    const test::Scratch scratch;
+    const std::string path = scratch.path("snapshot");
     first.net.store_to(path);
     Busy second;
     second.net.run(3 * ms);
@@ -91,7 +86,6 @@ TEST_CASE(
     const auto rest = spikes_of(second, total - stop);
     CHECK(std::ranges::equal(rest, std::span(spikes).subspan(static_cast<std::size_t>(stop))));
     CHECK(second.state() == state);
-    std::remove(path.c_str());
   }
 }
 
@@ -126,7 +120,8 @@ TEST_CASE("restoring goes back to the length of steps of then") {
 }
 
 TEST_CASE("a network that is not the one of the snapshot is left as it is") {
-  const std::string path = temporary("other");
+  const test::Scratch scratch;
+  const std::string path = scratch.path("other");
   {
     Network net;
     net.neuron_group(3, {.equations = "v : volt", .name = "group"});
@@ -145,11 +140,11 @@ TEST_CASE("a network that is not the one of the snapshot is left as it is") {
 
     CHECK_THROWS_WITH_AS(net.restore_from(path), doctest::Contains("restore:"), NetworkError);
   }
-  std::remove(path.c_str());
 }
 
 TEST_CASE("a damaged snapshot is an error, whatever byte it is") {
-  const std::string path = temporary("damaged");
+  const test::Scratch scratch;
+  const std::string path = scratch.path("damaged");
   Network net;
   auto& group =
       net.neuron_group(2, {.equations = "dv/dt = -v/ms : 1", .threshold = "v > 2", .reset = "v = 0"});
@@ -174,8 +169,8 @@ TEST_CASE("a damaged snapshot is an error, whatever byte it is") {
     refused(good.substr(0, k));
   }
   refused(good + "x");
-  std::remove(path.c_str());
-  CHECK_THROWS_AS(net.restore_from(path), NetworkError);
+  CHECK_THROWS_AS(net.restore_from(scratch.path("missing")), NetworkError);
+  CHECK_THROWS_AS(net.restore_from(scratch.path(".")), NetworkError);  // a folder
   CHECK_THROWS_AS(net.store_to("/nowhere/at/all"), NetworkError);
 }
 
@@ -227,7 +222,8 @@ double store_until_killed(Network& net, NeuronGroup& group, const std::string& p
 }  // namespace
 
 TEST_CASE("a process killed while it stores leaves a whole snapshot, and none that it reported is lost") {
-  const std::string path = temporary("killed");
+  const test::Scratch scratch;
+  const std::string path = scratch.path("killed");
   Network net;
   auto& group = net.neuron_group(20000, {.equations = "x : 1"});
   net.prepare();
@@ -245,7 +241,4 @@ TEST_CASE("a process killed while it stores leaves a whole snapshot, and none th
     for (double& each : group["x"].values()) each = 0;
     net.store_to(path);
   }
-  const auto folder = std::filesystem::path(path).parent_path();
-  for (const auto& file : std::filesystem::directory_iterator(folder))
-    if (file.path().string().starts_with(path)) std::filesystem::remove(file.path());
 }
