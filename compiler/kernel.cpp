@@ -14,7 +14,6 @@ namespace {
 constexpr const char* loop_names[] = {"elements", "list", "rows"};
 constexpr const char* owner_names[] = {"self", "source", "target", "hidden", "external"};
 constexpr const char* index_names[] = {"element", "pre", "post", "shared", "computed", "code"};
-constexpr const char* storage_names[] = {"f64", "i32", "i64", "u8"};
 constexpr const char* scalar_names[] = {
     "time",        "step_length", "timestep",      "count",      "count_pre", "count_post", "first_pre",
     "first_post",  "first",       "size",          "size_pre",   "size_post", "constant",   "array_tick",
@@ -26,7 +25,7 @@ std::string text(const char* const (&names)[N], Enum value) {
 }
 
 std::string print(const Column& c) {
-  return "column " + c.name + ": " + text(storage_names, c.storage) + " " + text(owner_names, c.owner) + "." +
+  return "column " + c.name + ": " + to_string(c.storage) + " " + text(owner_names, c.owner) + "." +
          c.variable + "[" + text(index_names, c.index) + "]" + (c.written ? " written" : "") + "\n";
 }
 

@@ -79,8 +79,8 @@ struct Propagator {
 
 /// One step of straight-line code. A store writes a column (reading it afterwards gives the new value),
 /// anything else defines or redefines a local of the element. The value is converted to the type of what it
-/// is assigned to; a boolean target is only ever given a boolean. With a guard the assignment happens only
-/// where the guard is true.
+/// is assigned to, and to what the column's storage keeps of it; a boolean target is only ever given a
+/// boolean. With a guard the assignment happens only where the guard is true.
 struct Assign {
   std::string target;
   Type type = Type::real;  // of a local; a column has its own

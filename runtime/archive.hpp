@@ -61,7 +61,8 @@ class Archive {
     const std::span<const T> stored = this->stored<T>(name);
     if (reading()) values.assign(stored.begin(), stored.end());
   }
-  /// The same for bytes that say themselves what they are: `kind` is "f64", "f32", "i64", "i32" or "u8".
+  /// The same for bytes that say themselves what they are: `kind` is "f64", "f32", "i64", "i32", "u16" or
+  /// "u8".
   void bytes(std::string_view name, std::string kind, std::string_view unit, std::span<std::byte> values,
              std::size_t count);
   /// What is stored under a name, to be checked before it is read.
@@ -79,6 +80,7 @@ class Archive {
     static_assert(std::is_arithmetic_v<T>);
     if constexpr (std::is_floating_point_v<T>) return sizeof(T) == 8 ? "f64" : "f32";
     if constexpr (sizeof(T) == 1) return "u8";
+    if constexpr (sizeof(T) == 2) return "u16";
     return sizeof(T) == 4 ? "i32" : "i64";
   }
   const Snapshot::Field& find(std::string_view name, const std::string& kind);

@@ -13,36 +13,14 @@ void Array::copy_from(const Array& other) {
 }
 
 double Array::get(std::int64_t element) const {
-  const auto k = static_cast<std::size_t>(element);
-  switch (storage_) {
-    case Storage::f64:
-      return as<double>()[k];
-    case Storage::i32:
-      return as<std::int32_t>()[k];
-    case Storage::i64:
-      return static_cast<double>(as<std::int64_t>()[k]);
-    case Storage::u8:
-      return as<std::uint8_t>()[k];
-  }
-  return 0;
+  return with_element_of(
+      storage_, [&]<class T>(T) { return static_cast<double>(as<T>()[static_cast<std::size_t>(element)]); });
 }
 
 void Array::set(std::int64_t element, double value) {
-  const auto k = static_cast<std::size_t>(element);
-  switch (storage_) {
-    case Storage::f64:
-      as<double>()[k] = value;
-      break;
-    case Storage::i32:
-      as<std::int32_t>()[k] = static_cast<std::int32_t>(value);
-      break;
-    case Storage::i64:
-      as<std::int64_t>()[k] = static_cast<std::int64_t>(value);
-      break;
-    case Storage::u8:
-      as<std::uint8_t>()[k] = value != 0;
-      break;
-  }
+  if (storage_ == Storage::u8) value = value != 0;
+  with_element_of(storage_,
+                  [&]<class T>(T) { as<T>()[static_cast<std::size_t>(element)] = static_cast<T>(value); });
 }
 
 }  // namespace ranvier

@@ -43,17 +43,7 @@ void gather(ColumnType type, const From* from, std::span<const std::int32_t> pos
 }
 
 void gather(ColumnType type, const Array& array, std::span<const std::int32_t> positions, std::byte* cells) {
-  const void* from = array.data();
-  switch (array.storage()) {
-    case Storage::f64:
-      return gather(type, static_cast<const double*>(from), positions, cells);
-    case Storage::i32:
-      return gather(type, static_cast<const std::int32_t*>(from), positions, cells);
-    case Storage::i64:
-      return gather(type, static_cast<const std::int64_t*>(from), positions, cells);
-    case Storage::u8:
-      return gather(type, static_cast<const std::uint8_t*>(from), positions, cells);
-  }
+  with_element_of(array.storage(), [&]<class T>(T) { gather(type, array.as<T>().data(), positions, cells); });
 }
 
 }  // namespace

@@ -61,7 +61,8 @@ class Reader {
 
 std::size_t size_of_kind(std::string_view kind) {
   const std::string_view storage = kind.substr(0, kind.find(' '));
-  for (const auto& [name, size] : {std::pair("f64", 8), {"i64", 8}, {"f32", 4}, {"i32", 4}, {"u8", 1}})
+  for (const auto& [name, size] :
+       {std::pair("f64", 8), {"i64", 8}, {"f32", 4}, {"i32", 4}, {"u16", 2}, {"u8", 1}})
     if (storage == name) return static_cast<std::size_t>(size);
   return 0;
 }

@@ -81,7 +81,6 @@ void StateOwner::allocate(std::int64_t count) {
 }
 
 void StateOwner::archive_state(Archive& archive, std::int64_t count) {
-  constexpr const char* kinds[] = {"f64", "i32", "i64", "u8"};
   archive.number("evaluations", evaluations_);
   for (auto& [name, array] : arrays_) {
     const auto variable = std::ranges::find(variables(), name, &Variable::name);
@@ -89,8 +88,8 @@ void StateOwner::archive_state(Archive& archive, std::int64_t count) {
     const auto values = static_cast<std::size_t>(known && !variable->shared ? count : array.size());
     const std::span bytes(static_cast<std::byte*>(array.data()),
                           static_cast<std::size_t>(array.size()) * size_of(array.storage()));
-    archive.bytes("." + name, kinds[static_cast<int>(array.storage())],
-                  known ? to_string(variable->dimension) : "", bytes, values);
+    archive.bytes("." + name, to_string(array.storage()), known ? to_string(variable->dimension) : "", bytes,
+                  values);
   }
 }
 

@@ -68,34 +68,53 @@ std::string_view block_in_words(std::string_view block) {
 constexpr std::size_t block_size = 256;
 
 /// Of a block of values. Counted in lanes of doubles, which compilers make vectors of: 0.3 ns a value.
-bool all_good(const double* values, double limit) {
+template <class T>
+bool all_good(const T* values, double limit) {
   constexpr std::size_t lanes = 8;
   double bad[lanes] = {};
   for (std::size_t k = 0; k < block_size; k += lanes)
     for (std::size_t lane = 0; lane < lanes; ++lane)
-      bad[lane] += std::abs(values[k + lane]) <= limit ? 0.0 : 1.0;
+      bad[lane] += std::abs(static_cast<double>(values[k + lane])) <= limit ? 0.0 : 1.0;
   return std::ranges::all_of(bad, [](double count) { return count == 0; });
+}
+
+template <class T>
+std::int64_t find_bad_of(std::span<const T> values, double limit) {
+  std::size_t k = 0;
+  while (k + block_size <= values.size() && all_good(values.data() + k, limit)) k += block_size;
+  for (; k < values.size(); ++k)
+    if (!(std::abs(static_cast<double>(values[k])) <= limit)) return static_cast<std::int64_t>(k);
+  return -1;
 }
 
 }  // namespace
 
 std::int64_t find_bad(std::span<const double> values, double limit) {
-  std::size_t k = 0;
-  while (k + block_size <= values.size() && all_good(values.data() + k, limit)) k += block_size;
-  for (; k < values.size(); ++k)
-    if (!(std::abs(values[k]) <= limit)) return static_cast<std::int64_t>(k);
-  return -1;
+  return find_bad_of(values, limit);
+}
+
+std::int64_t find_bad(std::span<const float> values, double limit) {
+  return find_bad_of(values, limit);
+}
+
+std::int64_t find_bad(const Array& array, std::int64_t begin, std::int64_t end, double limit) {
+  const auto first = static_cast<std::size_t>(begin), count = static_cast<std::size_t>(end - begin);
+  const std::int64_t found =
+      array.storage() == Storage::f64   ? find_bad(array.as<double>().subspan(first, count), limit)
+      : array.storage() == Storage::f32 ? find_bad(array.as<float>().subspan(first, count), limit)
+                                        : -1;
+  return found < 0 ? -1 : begin + found;
 }
 
 Diagnostic describe_bad(const WatchedArray& array, double limit) {
-  const std::span<const double> values = array.array->as<double>();
-  const std::int64_t first = find_bad(values, limit);
-  const auto bad = std::ranges::count_if(values, [&](double x) { return !(std::abs(x) <= limit); });
+  const std::int64_t size = array.array->size(), first = find_bad(*array.array, 0, size, limit);
+  std::int64_t bad = 0;
+  for (std::int64_t k = first; k >= 0; k = find_bad(*array.array, k + 1, size, limit)) ++bad;
   Diagnostic warning;
   warning.severity = Severity::warning;
   warning.code = DiagnosticCode::value_out_of_bounds;
   warning.message = fmt::format("at the end of the run {} is {}", whose(array, first),
-                                in_words(values[static_cast<std::size_t>(first)], limit));
+                                in_words(array.array->get(first), limit));
   if (bad > 1) warning.message += fmt::format(", as are {} others", bad - 1);
   return warning.helped_by("run with `.watch = {.policy = WatchPolicy::stop}` to learn where it began");
 }
@@ -146,7 +165,7 @@ std::shared_ptr<WatchedKernel> WatchedKernel::of(Watch& watch, const Kernel& ker
     if (!column.written) continue;
     WatchedArray* target = watch.find(columns[k]);
     if (!target && column.index != Index::shared) return nullptr;
-    floats |= target && column.storage == Storage::f64;
+    floats |= target && type_of(column.storage) == Type::real;
     watched->written_.push_back({k, target});
   }
   return floats ? watched : nullptr;
@@ -177,15 +196,10 @@ void WatchedKernel::keep(const KernelCall& call) {
 void WatchedKernel::look(const KernelCall& call, const Clock& clock) {
   for (const WrittenColumn& written : written_) {
     WatchedArray* target = written.target;
-    if (!target || target->reported || target->array->storage() != Storage::f64) continue;
-    const std::span<const double> values = target->array->as<double>();
+    if (!target || target->reported) continue;
     std::int64_t first = -1;
     call.for_ranges(written.column, target->array->size(), [&](std::int64_t begin, std::int64_t end) {
-      if (first >= 0) return;
-      const std::int64_t bad =
-          find_bad(values.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin)),
-                   watch_.options().limit);
-      if (bad >= 0) first = begin + bad;
+      if (first < 0) first = find_bad(*target->array, begin, end, watch_.options().limit);
     });
     if (first < 0) continue;
     target->reported = true;

@@ -31,6 +31,9 @@ struct WatchOptions {
 
 /// Position of the first value that is not a number or beyond the limit; -1: there is none.
 std::int64_t find_bad(std::span<const double> values, double limit);
+std::int64_t find_bad(std::span<const float> values, double limit);
+/// The same of entries [begin, end) of an array; -1 for an array of integers or truth values.
+std::int64_t find_bad(const Array& array, std::int64_t begin, std::int64_t end, double limit);
 
 /// An array of a variable that may be watched.
 struct WatchedArray {

@@ -41,9 +41,8 @@ std::vector<WatchedArray> Network::watched_arrays() {
 /// Those with a value that is not a number or beyond the limit.
 std::vector<WatchedArray> Network::bad_arrays(double limit) {
   std::vector<WatchedArray> arrays = watched_arrays();
-  std::erase_if(arrays, [&](const WatchedArray& a) {
-    return a.array->storage() != Storage::f64 || find_bad(a.array->as<double>(), limit) < 0;
-  });
+  std::erase_if(arrays,
+                [&](const WatchedArray& a) { return find_bad(*a.array, 0, a.array->size(), limit) < 0; });
   return arrays;
 }
 

@@ -24,35 +24,13 @@ class Memory {
   }
   void* start() { return start_; }
   double get(std::size_t k) const {
-    switch (storage_) {
-      case Storage::f64:
-        return reinterpret_cast<const double*>(start_)[k];
-      case Storage::i32:
-        return reinterpret_cast<const std::int32_t*>(start_)[k];
-      case Storage::i64:
-        return static_cast<double>(reinterpret_cast<const std::int64_t*>(start_)[k]);
-      case Storage::u8:
-        break;
-    }
-    return reinterpret_cast<const std::uint8_t*>(start_)[k];
+    return with_element_of(
+        storage_, [&]<class T>(T) { return static_cast<double>(reinterpret_cast<const T*>(start_)[k]); });
   }
 
  private:
   void set(std::size_t k, double value) {
-    switch (storage_) {
-      case Storage::f64:
-        reinterpret_cast<double*>(start_)[k] = value;
-        break;
-      case Storage::i32:
-        reinterpret_cast<std::int32_t*>(start_)[k] = static_cast<std::int32_t>(value);
-        break;
-      case Storage::i64:
-        reinterpret_cast<std::int64_t*>(start_)[k] = static_cast<std::int64_t>(value);
-        break;
-      case Storage::u8:
-        reinterpret_cast<std::uint8_t*>(start_)[k] = static_cast<std::uint8_t>(value);
-        break;
-    }
+    with_element_of(storage_, [&]<class T>(T) { reinterpret_cast<T*>(start_)[k] = static_cast<T>(value); });
   }
   Storage storage_;
   std::vector<std::byte> bytes_;

@@ -8,21 +8,17 @@ namespace {
 constexpr std::size_t line = 64;  // bytes of padding: kernels may touch a whole vector of elements
 
 void put(Storage storage, double value, char* bytes) {
-  const auto copy = [&](auto number) { std::memcpy(bytes, &number, sizeof number); };
-  if (storage == Storage::f64) copy(value);
-  if (storage == Storage::i32) copy(static_cast<std::int32_t>(value));
-  if (storage == Storage::i64) copy(static_cast<std::int64_t>(value));
-  if (storage == Storage::u8) copy(static_cast<std::uint8_t>(value));
+  with_element_of(storage, [&]<class T>(T) {
+    const T number = static_cast<T>(value);
+    std::memcpy(bytes, &number, sizeof number);
+  });
 }
 
 double get(Storage storage, const char* bytes) {
-  const auto read = [&](auto number) {
+  return with_element_of(storage, [&](auto number) {
     std::memcpy(&number, bytes, sizeof number);
     return static_cast<double>(number);
-  };
-  if (storage == Storage::f64) return read(double{});
-  if (storage == Storage::i32) return read(std::int32_t{});
-  return storage == Storage::i64 ? read(std::int64_t{}) : read(std::uint8_t{});
+  });
 }
 
 }  // namespace

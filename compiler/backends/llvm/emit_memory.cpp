@@ -11,10 +11,14 @@ llvm::Type* stored_type(llvm::IRBuilder<>& b, Storage storage) {
   switch (storage) {
     case Storage::f64:
       return b.getDoubleTy();
-    case Storage::i32:
-      return b.getInt32Ty();
+    case Storage::f32:
+      return b.getFloatTy();
     case Storage::i64:
       return b.getInt64Ty();
+    case Storage::i32:
+      return b.getInt32Ty();
+    case Storage::u16:
+      return b.getInt16Ty();
     case Storage::u8:
       break;
   }
@@ -76,9 +80,24 @@ llvm::Value* Emitter::load(Builder& b, const Operation& operation, const Values&
     raw = width > 1 ? gather(b, column, column_base(index), v[0])
                     : b.CreateAlignedLoad(stored, address(b, index, v[0]), alignment(column.storage, 1));
   }
-  if (column.storage == Storage::i32) return b.CreateSExt(raw, wide(b.getInt64Ty(), width));
-  if (column.storage == Storage::u8) return b.CreateIsNotNull(raw);
-  return raw;
+  return widen(b, column.storage, raw);
+}
+
+/// From what a column keeps to what is computed with, of any number of lanes.
+llvm::Value* Emitter::widen(Builder& b, Storage storage, Value* stored) {
+  if (storage == Storage::u8) return b.CreateIsNotNull(stored);
+  llvm::Type* full = stored->getType()->getWithNewType(
+      type_of(storage) == Type::real ? b.getDoubleTy() : static_cast<llvm::Type*>(b.getInt64Ty()));
+  if (stored->getType() == full) return stored;
+  if (storage == Storage::f32) return b.CreateFPExt(stored, full);
+  return storage == Storage::u16 ? b.CreateZExt(stored, full) : b.CreateSExt(stored, full);
+}
+
+llvm::Value* Emitter::narrow(Builder& b, Storage storage, Value* value) {
+  llvm::Type* stored = value->getType()->getWithNewType(stored_type(b, storage));
+  if (value->getType() == stored) return value;
+  if (storage == Storage::f32) return b.CreateFPTrunc(value, stored);
+  return storage == Storage::u8 ? b.CreateZExt(value, stored) : b.CreateTrunc(value, stored);
 }
 
 // Lanes beyond the end hold no positions; they read entry 0, which exists because there is an element.
@@ -99,9 +118,7 @@ llvm::Value* Emitter::gather(Builder& b, const Column& column, Value* base, Valu
 void Emitter::store(Builder& b, const Operation& operation, const Values& v) {
   const std::size_t index = column_of(operation.detail);
   const Column& column = kernel_.columns[index];
-  Value* value = mask_ ? b.CreateSelect(mask_, v[0], v[1]) : v[0];
-  if (column.storage == Storage::i32) value = b.CreateTrunc(value, wide(b.getInt32Ty(), lanes_));
-  if (column.storage == Storage::u8) value = b.CreateZExt(value, wide(b.getInt8Ty(), lanes_));
+  Value* value = narrow(b, column.storage, mask_ ? b.CreateSelect(mask_, v[0], v[1]) : v[0]);
   Value* at = column.index == Index::shared    ? column_base(index)
               : column.index == Index::element ? address(b, index, element_)
                                                : address(b, index, v[2]);

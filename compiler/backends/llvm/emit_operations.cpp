@@ -86,8 +86,11 @@ llvm::Value* Emitter::emit_operation(Builder& b, const Operation& operation, con
     case Op::to_real:
     case Op::to_integer:
     case Op::to_boolean:
-    case Op::wrap32:
       return convert(b, operation.op, v[0], width);
+    case Op::narrow: {
+      const auto storage = static_cast<Storage>(operation.detail);
+      return widen(b, storage, narrow(b, storage, v[0]));
+    }
     default:
       return v.size() == 1 ? unary(b, operation, v[0], width) : binary(b, operation, v[0], v[1], width);
   }
@@ -115,10 +118,8 @@ llvm::Value* Emitter::convert(Builder& b, Op op, Value* x, int width) {
     case Op::to_integer:
       if (!real) return b.CreateZExt(x, type(Type::integer, width));
       return truncate(b, x, width);
-    case Op::to_boolean:
-      return real ? b.CreateFCmpUNE(x, llvm::Constant::getNullValue(x->getType())) : b.CreateIsNotNull(x);
     default:
-      return b.CreateSExt(b.CreateTrunc(x, wide(b.getInt32Ty(), width)), x->getType());
+      return real ? b.CreateFCmpUNE(x, llvm::Constant::getNullValue(x->getType())) : b.CreateIsNotNull(x);
   }
 }
 

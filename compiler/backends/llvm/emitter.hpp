@@ -60,6 +60,8 @@ class Emitter {
   Value* load(Builder& b, const Operation& operation, const Values& v, int width);
   void store(Builder& b, const Operation& operation, const Values& v);
   Value* gather(Builder& b, const Column& column, Value* base, Value* position);
+  Value* widen(Builder& b, Storage storage, Value* stored);
+  Value* narrow(Builder& b, Storage storage, Value* value);
   Value* address(Builder& b, std::size_t column, Value* position);
   Value* column_base(std::size_t column);
   std::size_t hidden(const char* name) const;

@@ -169,7 +169,7 @@ void Translator::assign(const Assign& assign) {
       fail(kernel_, "stores into '" + assign.target + "', which is no written column");
     const Column& target = kernel_.columns[found->second];
     result = operations_.convert(result, type_of(target.storage));
-    if (target.storage == Storage::i32) result = operations_.make(Op::wrap32, Type::integer, {result});
+    result = operations_.narrow(result, target.storage);
     store(found->second, guard == none ? result : operations_.select(guard, result, column(found->second)));
     return;
   }

@@ -26,7 +26,7 @@ enum class Op : std::uint8_t {
   to_real,
   to_integer,  // truncates; saturates; NaN gives 0
   to_boolean,  // not zero
-  wrap32,      // an integer as a 32-bit column keeps it
+  narrow,      // as a column keeps it; detail: its storage
 
   negate,
   invert,  // logical not
@@ -88,6 +88,8 @@ class Operations {
   Id integer(std::int64_t value) { return make(Op::number, Type::integer, {}, value); }
   Id boolean(bool value) { return make(Op::number, Type::boolean, {}, value); }
   Id convert(Id value, Type type);
+  /// What a value is once it has been in a column: stores wait, and what is read meanwhile is the same.
+  Id narrow(Id value, Storage storage);
   Id select(Id condition, Id if_true, Id if_false);
 
   Type type(Id id) const { return list_[id].type; }

@@ -66,6 +66,11 @@ Id Operations::convert(Id value, Type type) {
   return this->type(value) == type ? value : make(to[static_cast<int>(type)], type, {value});
 }
 
+Id Operations::narrow(Id value, Storage storage) {
+  if (storage == Storage::f64 || storage == Storage::i64 || storage == Storage::u8) return value;
+  return make(Op::narrow, type(value), {value}, static_cast<std::int64_t>(storage));
+}
+
 Id Operations::select(Id condition, Id if_true, Id if_false) {
   return if_true == if_false ? if_true : make(Op::select, type(if_true), {condition, if_true, if_false});
 }

@@ -279,37 +279,22 @@ double Interpreter::read(std::size_t index) const {
 }
 
 double Interpreter::read(std::size_t index, const void* at) const {
-  switch (kernel_.columns[index].storage) {
-    case Storage::f64:
-      return *static_cast<const double*>(at);
-    case Storage::i32:
-      return *static_cast<const std::int32_t*>(at);
-    case Storage::i64:
-      return static_cast<double>(*static_cast<const std::int64_t*>(at));
-    case Storage::u8:
-      break;
-  }
-  return *static_cast<const std::uint8_t*>(at) != 0;
+  const Storage storage = kernel_.columns[index].storage;
+  if (storage == Storage::u8) return *static_cast<const std::uint8_t*>(at) != 0;
+  return with_element_of(storage,
+                         [&]<class T>(T) { return static_cast<double>(*static_cast<const T*>(at)); });
 }
 
 void Interpreter::write(std::size_t index, double value, Type type) {
   void* at = cell(index);
   const Storage storage = kernel_.columns[index].storage;
   value = convert(value, type, type_of(storage));
-  switch (storage) {
-    case Storage::f64:
-      *static_cast<double*>(at) = value;
-      break;
-    case Storage::i32:
-      *static_cast<std::int32_t*>(at) = static_cast<std::int32_t>(to_int64(value));
-      break;
-    case Storage::i64:
-      *static_cast<std::int64_t*>(at) = to_int64(value);
-      break;
-    case Storage::u8:
-      *static_cast<std::uint8_t*>(at) = value != 0;
-      break;
-  }
+  with_element_of(storage, [&]<class T>(T) {
+    if constexpr (std::is_floating_point_v<T>)
+      *static_cast<T*>(at) = static_cast<T>(value);
+    else
+      *static_cast<T*>(at) = static_cast<T>(to_int64(value));
+  });
 }
 
 std::size_t Interpreter::column(const std::string& name) const {
