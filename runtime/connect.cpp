@@ -59,13 +59,20 @@ void Synapses::connect(const ConnectOptions& options) {
   const Stopwatch watch(&network_.times().connect);
   check_options(options, name());
   check_constants(options.namespace_);
-  require_room(
-      expected_synapses(options, static_cast<double>(source_.size()) * static_cast<double>(target_.size())));
+  const double pairs = static_cast<double>(source_.size()) * static_cast<double>(target_.size());
+  require_room(expected_synapses(options, pairs));
   Namespace names = options.namespace_;
   const Namespace others = all_names();
   names.insert(others.begin(), others.end());
-  const ConnectionSite site{network_, *this,   model_,         name(),
-                            source_,  target_, connect_calls_, most_synapses - size()};
+  const ConnectionSite site{network_,
+                            *this,
+                            model_,
+                            name(),
+                            source_,
+                            target_,
+                            connect_calls_,
+                            most_synapses - size(),
+                            network_.draw_kernels(pairs)};
   within_memory(name(), [&] { commit(Connector(site, options, names).make()); });
 }
 

@@ -18,12 +18,13 @@ void forget_identity(Connectivity& c) {
 
 }  // namespace
 
-Connectivity append(const Connectivity& old, const Connectivity& added, std::vector<std::int64_t>& from) {
+Connectivity append(const Connectivity& old, Connectivity added, std::vector<std::int64_t>& from) {
+  from.clear();
+  if (old.size() == 0) return added;
   Connectivity all(old.sources());
   const std::int64_t total = old.size() + added.size();
   all.target.reserve(static_cast<std::size_t>(total));
   all.creation.reserve(static_cast<std::size_t>(total));
-  from.clear();
   from.reserve(static_cast<std::size_t>(total));
   const auto first_number = static_cast<std::int32_t>(old.size());
   for (std::size_t s = 0; s + 1 < all.row.size(); ++s) {

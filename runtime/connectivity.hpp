@@ -19,9 +19,8 @@ struct Connectivity {
 
 /// `connectivity` with `added` behind it: every source keeps its synapses and gets the new ones after them;
 /// numbers of `added` follow the existing ones. `from[k]` is set to the old position of new synapse k, or -1
-/// for an added one.
-Connectivity append(const Connectivity& connectivity, const Connectivity& added,
-                    std::vector<std::int64_t>& from);
+/// for an added one; it is empty if there were none before.
+Connectivity append(const Connectivity& connectivity, Connectivity added, std::vector<std::int64_t>& from);
 
 /// Pairs in the order of creation -> rows. Sources relative, targets absolute.
 Connectivity from_pairs(std::int64_t sources, const std::vector<std::int32_t>& source,

@@ -37,6 +37,7 @@ Connector::Connector(const ConnectionSite& site, const ConnectOptions& options, 
       synapses_(site.source.size(), !pairs_ && !over_targets_, site.room, site.name),
       sampling_(random_key(site.network.seed(), site.name, fmt::format("connect {}", site.calls))) {
   build(names);
+  if (site.draw_kernels) bulk_.emplace(*site.draw_kernels);
   outer_column_ = (over_targets_ ? batch_.targets() : batch_.sources()).data();
   iterates_ = batch_.iterates().data();
 }
@@ -88,7 +89,24 @@ std::int64_t Connector::run(ConnectionStep which, std::int64_t count, std::uint6
   return s.kernel.run(site_.source.group().clock(), 0, count, list_.data());
 }
 
+bool Connector::plain() const {
+  const auto none = [](const Step& s) { return !s.kernel; };
+  return !pairs_ && !code_.generator && std::ranges::all_of(steps_, none);
+}
+
+PlainRule Connector::rule() const {
+  return {site_.name,
+          site_.source.size(),
+          site_.target.begin(),
+          site_.target.size(),
+          options_.p.number() ? *options_.p.number() : 1,
+          *options_.n.number(),
+          sampling_,
+          site_.room};
+}
+
 Connectivity Connector::make() {
+  if (plain()) return plain_rows(rule(), site_.draw_kernels, site_.network.threads());
   if (pairs_)
     visit_pairs();
   else
@@ -116,16 +134,18 @@ void Connector::visit_outer() {
 void Connector::propose(std::int64_t neuron, std::int32_t row) {
   if (draws_) row_ = static_cast<std::uint64_t>(neuron), chunk_ = 0;
   const Progression numbers = numbers_of(neuron, row);
-  const Draws draws(sampling_, static_cast<std::uint32_t>(neuron));
+  StreamRow stream{sampling_, static_cast<std::uint32_t>(neuron), bulk_ ? &*bulk_ : nullptr};
   if (const std::optional<double> p = probability_of(neuron, row)) {
     limit(*p * static_cast<double>(numbers.count), static_cast<double>(numbers.count), neuron);
-    Bernoulli kept(*p, draws);
+    stream.expected = *p * static_cast<double>(numbers.count);
+    Bernoulli kept(*p, stream);
     for (std::int64_t k = kept.after(-1); k < numbers.count; k = kept.after(k)) push(neuron, numbers[k]);
   } else if (has_bound("_size")) {
     const std::int64_t size = size_of_sample(neuron, row, numbers.count);
     limit(static_cast<double>(size), static_cast<double>(numbers.count), neuron);
-    Draws own = draws;
-    for (const std::int64_t k : choose(numbers.count, size, own)) push(neuron, numbers[k]);
+    stream.expected = static_cast<double>(std::min(size, numbers.count - size));
+    Draws draws(stream);
+    for (const std::int64_t k : choose(numbers.count, size, draws)) push(neuron, numbers[k]);
   } else {
     limit(static_cast<double>(numbers.count), 0, neuron);
     for (std::int64_t k = 0; k < numbers.count; ++k) push(neuron, numbers[k]);
@@ -205,7 +225,7 @@ void Connector::visit_pairs() {
   const std::size_t count = i.empty() || j.empty() ? 0 : std::max(i.size(), j.size());
   check_numbers(i, site_.source, "i");
   check_numbers(j, site_.target, "j");
-  Bernoulli kept(options_.p.number() ? *options_.p.number() : 1, Draws(sampling_, 0));
+  Bernoulli kept(options_.p.number() ? *options_.p.number() : 1, {sampling_});
   const auto sources = batch_.sources(), targets = batch_.targets();
   for (std::int64_t k = kept.after(-1); k < static_cast<std::int64_t>(count); k = kept.after(k)) {
     const auto pair = static_cast<std::size_t>(k), at = static_cast<std::size_t>(count_);

@@ -11,6 +11,7 @@
 #include <ranvier/runtime/connect_options.hpp>
 #include <ranvier/runtime/group.hpp>
 #include <ranvier/runtime/new_synapses.hpp>
+#include <ranvier/runtime/plain_rows.hpp>
 #include <ranvier/runtime/sampling.hpp>
 
 namespace ranvier {
@@ -25,6 +26,7 @@ struct ConnectionSite {
   Slice target;
   std::int64_t calls = 0;  // of connect before this one: numbers the random streams
   std::int64_t room = 0;   // synapses that there may still be
+  const DrawKernels* draw_kernels = nullptr;
 };
 
 /// Makes the synapses of one connect call, apart from everything that exists. Candidates go through in
@@ -42,6 +44,9 @@ class Connector {
     bool draws = false;
   };
 
+  /// Without texts, each source has the same rule.
+  bool plain() const;
+  PlainRule rule() const;
   ConnectionText texts() const;
   void build(const Namespace& names);
   Step& step(ConnectionStep which) { return steps_[static_cast<std::size_t>(which)]; }
@@ -88,6 +93,7 @@ class Connector {
   std::vector<std::int32_t> list_;
   NewSynapses synapses_;
   RandomKey sampling_;
+  std::optional<BulkDraws> bulk_;
   std::int32_t* outer_column_ = nullptr;  // of the batch
   std::int64_t* iterates_ = nullptr;
   bool draws_ = false;       // a step over candidates does: then a batch belongs to one outer neuron

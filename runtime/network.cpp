@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 #include <algorithm>
+#include <ranvier/compiler/draw_kernels.hpp>
 #include <ranvier/compiler/passes/check_size.hpp>
 #include <ranvier/compiler/stopwatch.hpp>
 #include <ranvier/runtime/names.hpp>
 #include <ranvier/runtime/network.hpp>
+#include <ranvier/runtime/parallel.hpp>
 
 namespace ranvier {
 namespace {
@@ -34,7 +36,9 @@ Network::Network(NetworkOptions options)
       watch_options_(options.watch),
       names_(std::move(options.namespace_)),
       backend_(make_backend(options.backend)),
-      one_shot_(make_backend({.name = "reference", .lanes = 0})) {
+      one_shot_(make_backend({.name = "reference", .lanes = 0})),
+      draws_alike_(options.backend.name == "llvm" && !options.backend.precise),
+      threads_(thread_count(options.threads)) {
   check_constants(names_);
   clock(options.dt);
 }
@@ -187,6 +191,16 @@ std::vector<BoundKernel> Network::build(std::vector<Kernel> kernels) {
   for (std::size_t k = 0; k < kernels.size(); ++k)
     built.emplace_back(std::move(kernels[k]), std::move(code[k]));
   return built;
+}
+
+const DrawKernels* Network::draw_kernels(double pairs) {
+  constexpr double worth_building = 1e7;
+  if (pairs < worth_building || !draws_alike_) return nullptr;
+  if (!draw_kernels_.uniform) {
+    auto code = backend_->build({uniform_kernel(), failures_kernel()}, &times_.build);
+    draw_kernels_ = {std::move(code[0]), std::move(code[1])};
+  }
+  return &draw_kernels_;
 }
 
 BoundKernel Network::build_one_shot(Kernel kernel) {

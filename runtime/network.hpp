@@ -21,6 +21,7 @@
 #include <ranvier/runtime/poisson_input.hpp>
 #include <ranvier/runtime/profile.hpp>
 #include <ranvier/runtime/rate_monitor.hpp>
+#include <ranvier/runtime/sampling.hpp>
 #include <ranvier/runtime/spike_generator_group.hpp>
 #include <ranvier/runtime/spike_monitor.hpp>
 #include <ranvier/runtime/state_monitor.hpp>
@@ -36,6 +37,7 @@ struct NetworkOptions {
   BackendOptions backend = {};  // "llvm" or "reference", SIMD width
   Limits limits = {};           // bounds on what a text may ask for
   WatchOptions watch = {};      // what is done about values that are not numbers
+  int threads = 0;              // that make synapses; 0: as many as the machine runs at once
 };
 
 /// How far a run has come.
@@ -216,11 +218,16 @@ class Network {
   PhaseTimes& times() { return times_; }
   CompileTimes& compile_times() { return compile_times_; }
   const Limits& limits() const { return limits_; }
+  /// As many as may work for this network at once.
+  int threads() const { return threads_; }
   Namespace names_for(const Object& object) const;
   RunContext context(const Clock& clock, const Namespace& names) const {
     return {&names, clock.dt, seed_, epoch_, watch_.get()};
   }
   std::vector<BoundKernel> build(std::vector<Kernel> kernels);
+  /// Code that draws for new synapses, or nullptr if so few pairs are not worth building it, or its numbers
+  /// would not be those of the runtime.
+  const DrawKernels* draw_kernels(double pairs);
   BoundKernel build_one_shot(Kernel kernel);
   Group* find_group(std::string_view name) const;
   /// Ends the current run after the current step with an exception.
@@ -311,6 +318,9 @@ class Network {
   Namespace run_names_;  // of the run in progress
   std::unique_ptr<Backend> backend_;
   std::unique_ptr<Backend> one_shot_;
+  bool draws_alike_;  // the back end's numbers are the runtime's
+  DrawKernels draw_kernels_;
+  int threads_;
   std::vector<std::unique_ptr<Object>> objects_;
   std::vector<Group*> groups_;
   std::vector<PlanEntry> plan_;

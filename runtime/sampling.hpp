@@ -1,9 +1,12 @@
 #pragma once
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include <ranvier/compiler/backends/backend.hpp>
 #include <ranvier/compiler/random.hpp>
+#include <ranvier/runtime/array.hpp>
 
 namespace ranvier {
 
@@ -18,26 +21,76 @@ struct Progression {
   std::int64_t operator[](std::int64_t k) const { return low + k * step; }
 };
 
-/// Uniform numbers, one after the other, for one row (a neuron) of a stream.
-class Draws {
+/// Code for numbers of a stream: uniform_kernel() and failures_kernel().
+struct DrawKernels {
+  ExecutablePtr uniform;
+  ExecutablePtr failures;
+};
+
+/// Makes numbers of a stream many at a time by generated code, with the bits that they have one by one. For
+/// one thread.
+class BulkDraws {
  public:
-  Draws(RandomKey key, std::uint32_t row) : key_(key), row_(row) {}
-  /// In [0, 1).
-  double next() {
-    const std::uint64_t n = next_++;
-    return uniform(random_words(key_, row_, static_cast<std::uint32_t>(n), n >> 32));
-  }
+  explicit BulkDraws(DrawKernels kernels);
+  static constexpr std::int64_t most = 512;
+  struct Block {
+    RandomKey key;
+    std::uint32_t row;
+    std::int64_t first;  // multiples of element_padding
+    std::int64_t count;  // up to `most`
+  };
+  /// The numbers of a block, until the next call.
+  const double* uniform(const Block& block);
+  const double* failures(const Block& block, double log_q);
 
  private:
-  RandomKey key_;
-  std::uint32_t row_;
-  std::uint64_t next_ = 0;
+  const double* run(const Executable& code, const Block& block, double log_q);
+
+  DrawKernels kernels_;
+  Array numbers_;
+};
+
+/// A row (a neuron) of a random stream.
+struct StreamRow {
+  RandomKey key;
+  std::uint32_t row = 0;
+  BulkDraws* bulk = nullptr;  // makes them if many are expected
+  double expected = 0;        // how many there will be, about
+};
+
+/// The numbers of a row, one after the other.
+class Draws {
+ public:
+  explicit Draws(const StreamRow& stream);
+  /// Uniform in [0, 1).
+  double uniform() { return left_ > 0 ? ready() : more_uniform(); }
+  /// floor(log(1 - u) / log_q) of the next uniform number. One row gives one kind of number, with one log_q.
+  double failures(double log_q) { return left_ > 0 ? ready() : more_failures(log_q); }
+
+ private:
+  double ready() {
+    --left_;
+    return *ready_++;
+  }
+  double more_uniform();
+  double more_failures(double log_q);
+  void take(const double* block);
+  BulkDraws::Block block() const { return {stream_.key, stream_.row, next_, block_}; }
+  double one();
+
+  StreamRow stream_;
+  std::int64_t block_ = 0;  // how many are made at a time; 0: one by one
+  const double* ready_ = nullptr;
+  std::int64_t left_ = 0;
+  std::int64_t next_ = 0;
 };
 
 /// How often something fails before it succeeds for the first time: geometric. `log_q`: log_of_failure(p),
 /// with p the probability of success; u: uniform in [0, 1). Beyond every count up to 2**53 if it never
 /// succeeds.
 std::int64_t failures_before_success(double log_q, double u);
+/// More than every count up to 2**53.
+inline constexpr std::int64_t beyond_every_count = std::int64_t{1} << 60;
 /// log(1 - p), with p cut off at 0 and 1.
 double log_of_failure(double p);
 
@@ -45,9 +98,15 @@ double log_of_failure(double p);
 /// proportional to what is kept.
 class Bernoulli {
  public:
-  Bernoulli(double p, Draws draws);
+  Bernoulli(double p, const StreamRow& stream);
   /// The next kept position after `current` (-1 to begin), or a number beyond every count up to 2**53.
-  std::int64_t after(std::int64_t current);
+  std::int64_t after(std::int64_t current) {
+    if (log_q_ == 0) return beyond_every_count;
+    const double failures = draws_.failures(log_q_);
+    return failures < static_cast<double>(beyond_every_count)
+               ? current + 1 + static_cast<std::int64_t>(failures)
+               : beyond_every_count;
+  }
 
  private:
   Draws draws_;

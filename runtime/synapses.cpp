@@ -75,7 +75,7 @@ void Synapses::commit(Connectivity added) {
   if (size() + added.size() > most)
     throw NetworkError(fmt::format("'{}' would have more than {} synapses", name(), most));
   std::vector<std::int64_t> from;
-  Connectivity all = append(connectivity_, added, from);
+  Connectivity all = append(connectivity_, std::move(added), from);
   std::map<std::string, Array, std::less<>> moved;
   for (const auto& [variable, old] : arrays_) {
     const bool shared = declared(variable).shared;

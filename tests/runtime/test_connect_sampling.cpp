@@ -86,7 +86,7 @@ TEST_CASE("every set is equally likely") {
     const std::uint32_t trials = 100 * static_cast<std::uint32_t>(c.sets);
     std::map<std::vector<std::int64_t>, double> seen;
     for (std::uint32_t row = 0; row < trials; ++row) {
-      Draws draws(random_key(1, "test", "sets"), row);
+      Draws draws({random_key(1, "test", "sets"), row});
       ++seen[choose(c.count, c.size, draws)];
     }
     CHECK(static_cast<double>(seen.size()) == c.sets);
