@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 #include <ranvier/compiler/stopwatch.hpp>
-#include <ranvier/runtime/connector.hpp>
+#include <ranvier/runtime/connection_plan.hpp>
 #include <ranvier/runtime/memory.hpp>
 #include <ranvier/runtime/names.hpp>
 #include <ranvier/runtime/network.hpp>
@@ -73,7 +73,7 @@ void Synapses::connect(const ConnectOptions& options) {
                             connect_calls_,
                             most_synapses - size(),
                             network_.draw_kernels(pairs)};
-  within_memory(name(), [&] { commit(Connector(site, options, names).make()); });
+  within_memory(name(), [&] { commit(ConnectionPlan(site, options, names).make()); });
 }
 
 }  // namespace ranvier

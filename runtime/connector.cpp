@@ -26,115 +26,63 @@ std::string quoted(const Expr& expr) {
 
 }  // namespace
 
-Connector::Connector(const ConnectionSite& site, const ConnectOptions& options, const Namespace& names)
-    : site_(site),
-      options_(options),
-      pairs_(options.i.list() && options.j.list()),
-      over_targets_(options.i.text() != nullptr),
-      neurons_(site.arrays),
-      batch_(site.arrays),
-      list_(static_cast<std::size_t>(CandidateBatch::capacity + element_padding)),
-      synapses_(site.source.size(), !pairs_ && !over_targets_, site.room, site.name),
-      sampling_(random_key(site.network.seed(), site.name, fmt::format("connect {}", site.calls))) {
-  build(names);
-  if (site.draw_kernels) bulk_.emplace(*site.draw_kernels);
-  outer_column_ = (over_targets_ ? batch_.targets() : batch_.sources()).data();
+Connector::Connector(const ConnectionPlan& plan, const Namespace& names)
+    : plan_(plan),
+      site_(plan.site()),
+      options_(plan.options()),
+      code_(plan.code()),
+      steps_(plan.kernels()),
+      neurons_(site_.arrays),
+      batch_(site_.arrays),
+      list_(static_cast<std::size_t>(CandidateBatch::capacity + element_padding)) {
+  RunContext context = site_.network.context(site_.source.group().clock(), names);
+  context.watch = nullptr;  // over the steps of a run
+  for (std::size_t k = 0; k < steps_.size(); ++k)
+    if (steps_[k])
+      steps_[k].bind(k <= static_cast<std::size_t>(admission) ? neurons_ : batch_, context, site_.name,
+                     "connect");
+  if (site_.draw_kernels) bulk_.emplace(*site_.draw_kernels);
+  outer_column_ = (plan.over_targets() ? batch_.targets() : batch_.sources()).data();
   iterates_ = batch_.iterates().data();
-}
-
-ConnectionText Connector::texts() const {
-  const auto text = [&](const char* what, const std::string* own) {
-    return own ? make_source(fmt::format("{} of connect of {}", what, site_.name), *own) : nullptr;
-  };
-  ConnectionText texts;
-  texts.generator = over_targets_ ? text("i", options_.i.text()) : text("j", options_.j.text());
-  texts.over_targets = over_targets_;
-  texts.pairs = pairs_;
-  if (!options_.condition.empty()) texts.condition = text("condition", &options_.condition);
-  texts.p = text("p", options_.p.text());
-  texts.n = text("n", options_.n.text());
-  return texts;
-}
-
-void Connector::build(const Namespace& names) {
-  const ConnectionText given = texts();
-  if (!given.generator && !given.condition && !given.p && !given.n) return;
-  code_ = compile_connection(site_.model, given, names);
-  std::vector<Kernel> kernels;
-  for (const auto& kernel : code_.kernels)
-    if (kernel) kernels.push_back(*kernel);
-  std::vector<BoundKernel> built = site_.network.build(std::move(kernels));
-  site_.network.remark(code_.warnings);
-  auto next = built.begin();
-  for (std::size_t k = 0; k < steps_.size(); ++k) {
-    if (!code_.kernels[k]) continue;
-    const bool on_neurons = k <= static_cast<std::size_t>(admission);
-    steps_[k] = {std::move(*next++), draws(*code_.kernels[k])};
-    steps_[k].kernel.bind(on_neurons ? neurons_ : batch_,
-                          site_.network.context(site_.source.group().clock(), names), site_.name, "connect");
-    if (!on_neurons && steps_[k].draws) draws_ = true;
-  }
 }
 
 std::int64_t Connector::run(ConnectionStep which, std::int64_t count, std::uint64_t row,
                             std::uint64_t chunk) {
-  Step& s = step(which);
-  if (s.draws) {
+  BoundKernel& kernel = step(which);
+  if (draws(kernel.kernel())) {
     const RandomKey key = random_key(
         site_.network.seed(), site_.name,
         fmt::format("connect {} step {} row {} chunk {}", site_.calls, static_cast<int>(which), row, chunk));
-    s.kernel.set_scalar(ScalarKind::key_low, key.low);
-    s.kernel.set_scalar(ScalarKind::key_high, key.high);
+    kernel.set_scalar(ScalarKind::key_low, key.low);
+    kernel.set_scalar(ScalarKind::key_high, key.high);
   }
-  return s.kernel.run(site_.source.group().clock(), 0, count, list_.data());
+  return kernel.run(site_.source.group().clock(), 0, count, list_.data());
 }
 
-bool Connector::plain() const {
-  const auto none = [](const Step& s) { return !s.kernel; };
-  return !pairs_ && !code_.generator && std::ranges::all_of(steps_, none);
-}
-
-PlainRule Connector::rule() const {
-  return {site_.name,
-          site_.source.size(),
-          site_.target.begin(),
-          site_.target.size(),
-          options_.p.number() ? *options_.p.number() : 1,
-          *options_.n.number(),
-          sampling_,
-          site_.room};
-}
-
-Connectivity Connector::make() {
-  if (plain()) return plain_rows(rule(), site_.draw_kernels, site_.network.threads());
-  if (pairs_)
-    visit_pairs();
-  else
-    visit_outer();
-  flush();
-  return synapses_.take();
-}
-
-void Connector::visit_outer() {
-  const auto ends = over_targets_ ? neurons_.targets() : neurons_.sources();
+NewSynapses Connector::of_neurons(std::int64_t first, std::int64_t end) {
+  NewSynapses made = plan_.over_targets() ? NewSynapses::in_any_order(plan_.room())
+                                          : NewSynapses::of_sources(first, end - first, plan_.room());
+  synapses_ = &made;
+  const auto ends = plan_.over_targets() ? neurons_.targets() : neurons_.sources();
   std::vector<std::int32_t> admitted;
-  for (std::int64_t begin = 0; begin < outer().size(); begin += CandidateBatch::capacity) {
-    const std::int64_t count = std::min(CandidateBatch::capacity, outer().size() - begin);
-    std::iota(ends.begin(), ends.begin() + count, static_cast<std::int32_t>(outer().begin() + begin));
+  for (std::int64_t begin = first; begin < end; begin += neurons_at_once) {
+    const std::int64_t count = std::min(neurons_at_once, end - begin);
+    std::iota(ends.begin(), ends.begin() + count, static_cast<std::int32_t>(plan_.outer().begin() + begin));
     const auto chunk = static_cast<std::uint64_t>(begin);
-    if (step(bounds).kernel) run(bounds, count, 0, chunk);
+    if (step(bounds)) run(bounds, count, 0, chunk);
     admitted.resize(static_cast<std::size_t>(count));
     std::iota(admitted.begin(), admitted.end(), 0);
-    if (step(admission).kernel)
-      admitted.assign(list_.begin(), list_.begin() + run(admission, count, 0, chunk));
+    if (step(admission)) admitted.assign(list_.begin(), list_.begin() + run(admission, count, 0, chunk));
     for (const std::int32_t row : admitted) propose(begin + row, row);
   }
+  flush();
+  return made;
 }
 
 void Connector::propose(std::int64_t neuron, std::int32_t row) {
-  if (draws_) row_ = static_cast<std::uint64_t>(neuron), chunk_ = 0;
+  if (plan_.draws()) row_ = static_cast<std::uint64_t>(neuron), chunk_ = 0;
   const Progression numbers = numbers_of(neuron, row);
-  StreamRow stream{sampling_, static_cast<std::uint32_t>(neuron), bulk_ ? &*bulk_ : nullptr};
+  StreamRow stream{plan_.sampling(), static_cast<std::uint32_t>(neuron), bulk_ ? &*bulk_ : nullptr};
   if (const std::optional<double> p = probability_of(neuron, row)) {
     limit(*p * static_cast<double>(numbers.count), static_cast<double>(numbers.count), neuron);
     stream.expected = *p * static_cast<double>(numbers.count);
@@ -150,7 +98,7 @@ void Connector::propose(std::int64_t neuron, std::int32_t row) {
     limit(static_cast<double>(numbers.count), 0, neuron);
     for (std::int64_t k = 0; k < numbers.count; ++k) push(neuron, numbers[k]);
   }
-  if (draws_) flush();
+  if (plan_.draws()) flush();
 }
 
 bool Connector::has_bound(const char* column) const {
@@ -173,11 +121,11 @@ Progression Connector::numbers_of(std::int64_t neuron, std::int32_t row) {
                        outer_text(neuron)),
            "a step is a whole number that is not 0; a negative one counts down");
   }
-  return Progression::range(bound("_low", row, 0), bound("_high", row, result().size()), step);
+  return Progression::range(bound("_low", row, 0), bound("_high", row, plan_.result().size()), step);
 }
 
 std::optional<double> Connector::probability_of(std::int64_t neuron, std::int32_t row) {
-  if (const double* p = options_.p.number(); p && !pairs_) return *p;
+  if (const double* p = options_.p.number(); p && !plan_.pairs()) return *p;
   if (!has_bound("_p")) return std::nullopt;
   const double p = neurons_.column<double>("_p", Storage::f64)[static_cast<std::size_t>(row)];
   if (!(p >= 0 && p <= 1)) refuse_probability(p, outer_text(neuron));
@@ -215,17 +163,19 @@ void Connector::limit(double kept, double count, std::int64_t neuron) const {
 }
 
 void Connector::push(std::int64_t neuron, std::int64_t number) {
-  outer_column_[count_] = static_cast<std::int32_t>(outer().begin() + neuron);
+  outer_column_[count_] = static_cast<std::int32_t>(plan_.outer().begin() + neuron);
   iterates_[count_] = number;
   if (++count_ == CandidateBatch::capacity) flush();
 }
 
-void Connector::visit_pairs() {
+NewSynapses Connector::of_pairs() {
+  NewSynapses made = NewSynapses::in_any_order(plan_.room());
+  synapses_ = &made;
   const std::vector<std::int64_t>&i = *options_.i.list(), &j = *options_.j.list();
   const std::size_t count = i.empty() || j.empty() ? 0 : std::max(i.size(), j.size());
   check_numbers(i, site_.source, "i");
   check_numbers(j, site_.target, "j");
-  Bernoulli kept(options_.p.number() ? *options_.p.number() : 1, {sampling_});
+  Bernoulli kept(options_.p.number() ? *options_.p.number() : 1, {plan_.sampling()});
   const auto sources = batch_.sources(), targets = batch_.targets();
   for (std::int64_t k = kept.after(-1); k < static_cast<std::int64_t>(count); k = kept.after(k)) {
     const auto pair = static_cast<std::size_t>(k), at = static_cast<std::size_t>(count_);
@@ -233,6 +183,8 @@ void Connector::visit_pairs() {
     targets[at] = static_cast<std::int32_t>(site_.target.begin() + j[j.size() == 1 ? 0 : pair]);
     if (++count_ == CandidateBatch::capacity) flush();
   }
+  flush();
+  return made;
 }
 
 void Connector::check_numbers(const std::vector<std::int64_t>& given, const Slice& side,
@@ -246,8 +198,8 @@ void Connector::check_numbers(const std::vector<std::int64_t>& given, const Slic
 
 void Connector::flush() {
   if (count_ == 0) return;
-  if (!pairs_) {
-    if (step(element).kernel)
+  if (!plan_.pairs()) {
+    if (step(element))
       run(element, count_, row_, chunk_);
     else
       std::copy_n(iterates_, count_, batch_.indices().begin());
@@ -263,7 +215,7 @@ void Connector::flush() {
 }
 
 void Connector::apply(ConnectionStep which) {
-  if (!step(which).kernel || count_ == 0) return;
+  if (!step(which) || count_ == 0) return;
   const std::int64_t found = run(which, count_, row_, chunk_);
   if (which == probability) check_probabilities(found);
   keep(found);
@@ -288,15 +240,15 @@ void Connector::place_results() {
   constexpr std::int64_t least = std::numeric_limits<std::int32_t>::min();
   constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
   const auto indices = batch_.indices();
-  const auto ends = over_targets_ ? batch_.sources() : batch_.targets();
-  const std::int64_t first = result().begin();
+  const auto ends = plan_.over_targets() ? batch_.sources() : batch_.targets();
+  const std::int64_t first = plan_.result().begin();
   for (std::size_t k = 0; k < static_cast<std::size_t>(count_); ++k)
     ends[k] = static_cast<std::int32_t>(first + std::clamp(indices[k], least, most - first));
 }
 
 void Connector::check_results() {
   const auto indices = batch_.indices();
-  const auto size = static_cast<std::uint64_t>(result().size());
+  const auto size = static_cast<std::uint64_t>(plan_.result().size());
   std::int64_t found = 0;
   for (std::int32_t k = 0; k < count_; ++k) {
     const std::int64_t index = indices[static_cast<std::size_t>(k)];
@@ -312,12 +264,12 @@ void Connector::refuse_index(std::int64_t index, std::int32_t row) {
   const Generator& generator = *code_.generator;
   const auto k = static_cast<std::size_t>(row);
   const std::int32_t neuron = outer_column_[k];
-  std::string where = outer_text(neuron - outer().begin());
+  std::string where = outer_text(neuron - plan_.outer().begin());
   if (generator.range) where += fmt::format(", {} = {}", generator.variable, iterates_[k]);
   refuse(DiagnosticCode::index_out_of_range, generator.element->place,
          fmt::format("{} gives {} = {} for {}, but there are the {} neurons 0 to {}",
-                     quoted(generator.element), over_targets_ ? "i" : "j", index, where,
-                     over_targets_ ? "source" : "target", result().size() - 1),
+                     quoted(generator.element), plan_.over_targets() ? "i" : "j", index, where,
+                     plan_.over_targets() ? "source" : "target", plan_.result().size() - 1),
          "leave such neurons out by a condition behind `if`, or all of them by `.skip_if_invalid = true`");
 }
 
@@ -325,18 +277,18 @@ void Connector::commit_batch() {
   if (count_ == 0) return;
   const auto sources = batch_.sources(), targets = batch_.targets();
   const std::int64_t* copies_of = nullptr;
-  if (step(copies).kernel) {
+  if (step(copies)) {
     run(copies, count_, row_, chunk_);
     copies_of = batch_.column<std::int64_t>("_copies", Storage::i64).data();
   }
   const std::int64_t* same = options_.n.number();
   const auto count = static_cast<std::size_t>(count_);
   if (!copies_of && *same == 1)
-    return synapses_.add(sources.first(count), site_.source.begin(), targets.first(count));
+    return synapses_->add(sources.first(count), site_.source.begin(), targets.first(count));
   for (std::size_t k = 0; k < count; ++k) {
     const std::int64_t n = copies_of ? copies_of[k] : *same;
     if (n < 0) refuse_copies(n, static_cast<std::int32_t>(k));
-    synapses_.add(sources[k] - site_.source.begin(), targets[k], n);
+    synapses_->add(sources[k] - site_.source.begin(), targets[k], n);
   }
 }
 
@@ -348,7 +300,7 @@ void Connector::refuse_copies(std::int64_t n, std::int32_t row) {
 }
 
 std::string Connector::outer_text(std::int64_t neuron) const {
-  return fmt::format("{} = {}", over_targets_ ? "j" : "i", neuron);
+  return fmt::format("{} = {}", plan_.over_targets() ? "j" : "i", neuron);
 }
 
 std::string Connector::pair_text(std::int32_t row) {

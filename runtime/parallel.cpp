@@ -13,11 +13,11 @@ namespace {
 /// Parts that are taken in ascending order: whatever failed first among them has had all before it begun.
 class Parts {
  public:
-  Parts(std::int64_t count, const std::function<void(std::int64_t)>& f) : count_(count), f_(f) {}
+  Parts(std::int64_t count, const std::function<void(std::int64_t, int)>& f) : count_(count), f_(f) {}
 
-  void work() {
+  void work(int thread) {
     for (std::int64_t part = next_++; part < count_ && !failed_; part = next_++) try {
-        f_(part);
+        f_(part, thread);
       } catch (...) {
         note(part, std::current_exception());
       }
@@ -35,7 +35,7 @@ class Parts {
   }
 
   std::int64_t count_;
-  const std::function<void(std::int64_t)>& f_;
+  const std::function<void(std::int64_t, int)>& f_;
   std::atomic<std::int64_t> next_{0};
   std::atomic<bool> failed_{false};
   std::mutex mutex_;
@@ -49,15 +49,15 @@ int thread_count(int wanted) {
   return wanted > 0 ? wanted : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
-void in_parallel(int threads, std::int64_t parts, const std::function<void(std::int64_t)>& f) {
+void in_parallel(int threads, std::int64_t parts, const std::function<void(std::int64_t, int)>& f) {
   Parts work(parts, f);
   std::vector<std::jthread> others;
   try {
-    for (std::int64_t k = 1; k < std::min<std::int64_t>(threads, parts); ++k)
-      others.emplace_back([&] { work.work(); });
+    for (int k = 1; k < std::min<std::int64_t>(threads, parts); ++k)
+      others.emplace_back([&work, k] { work.work(k); });
   } catch (const std::system_error&) {  // no more threads are to be had: those that there are do it
   }
-  work.work();
+  work.work(0);
   others.clear();
   work.rethrow();
 }

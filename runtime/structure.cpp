@@ -63,4 +63,23 @@ std::vector<std::int32_t> Synapses::copies() const {
   return numbers;
 }
 
+std::vector<std::int64_t> Synapses::between(const NeuronSelection& sources, const NeuronSelection& targets,
+                                            std::optional<std::int64_t> copy) const {
+  const std::vector<bool> from = sources.of(source_), to = targets.of(target_);
+  const std::vector<std::int32_t> numbers = copy ? copies() : std::vector<std::int32_t>();
+  std::vector<std::int64_t> found;
+  for (std::size_t s = 0; s < from.size(); ++s) {
+    if (!from[s]) continue;
+    for (auto k = static_cast<std::size_t>(connectivity_.row[s]);
+         k < static_cast<std::size_t>(connectivity_.row[s + 1]); ++k) {
+      if (!to[static_cast<std::size_t>(connectivity_.target[k] - target_.begin())]) continue;
+      if (copy && numbers[k] != *copy) continue;
+      found.push_back(connectivity_.creation.empty() ? static_cast<std::int64_t>(k)
+                                                     : connectivity_.creation[k]);
+    }
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
 }  // namespace ranvier

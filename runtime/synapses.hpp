@@ -11,6 +11,7 @@
 #include <ranvier/runtime/connect_options.hpp>
 #include <ranvier/runtime/connectivity.hpp>
 #include <ranvier/runtime/group.hpp>
+#include <ranvier/runtime/neuron_selection.hpp>
 
 namespace ranvier {
 
@@ -49,6 +50,12 @@ class Synapses : public Object, public StateOwner {
   std::vector<std::int64_t> indices(std::string_view condition) {
     return StateOwner::indices(condition, 0, size());
   }
+  /// Ascending numbers of the synapses from some neurons to others, as elements of a variable or of what is
+  /// recorded: `synapses["w"][synapses.between(3, {0, 1})] = 2*nS`, `{.record = synapses.between(3)}`.
+  /// `copy`: only the synapse of a pair with this number among its copies. NeuronSelection are counted within
+  /// the slices; those that do not exist have no synapses. Throws NetworkError for a slice of another group.
+  std::vector<std::int64_t> between(const NeuronSelection& sources, const NeuronSelection& targets = {},
+                                    std::optional<std::int64_t> copy = {}) const;
   /// Runs statements for all synapses, which may also write variables of the neurons: those about shared
   /// variables once, then the others for one synapse after the other. See Group::run_regularly.
   CodeOperation& run_regularly(const std::string& code, const OperationOptions& options = {});
