@@ -38,18 +38,37 @@ def seconds(text):
     return float(quantity(text) / b2.second)
 
 
+def exponents(text):
+    """Of the dimension of a quantity, in the order of the SI's base units."""
+    return [float(d) for d in b2.get_dimensions(quantity(text))._dims]
+
+
+def own_dt(text, kind=lambda x: x):
+    """The option dt of an object, if it has one."""
+    return {"dt": kind(quantity(text["dt"]))} if "dt" in text else {}
+
+
 def for_ranvier(model):
     """The description that run_models reads: SI numbers with dimensions instead of texts."""
-    constants = {}
-    for name, text in model.get("constants", {}).items():
-        value = quantity(text)
-        constants[name] = [float(value), [float(d) for d in b2.get_dimensions(value)._dims]]
-    told = dict(name=model["name"], dt=seconds(model.get("dt", "0.1*ms")), constants=constants,
-                durations=[seconds(d) for d in model["durations"]], record=model["record"], poisson=model.get("poisson", []))
-    told["groups"] = [dict(g, initial=g.get("initial", {})) for g in model["groups"]]
+    texts = model.get("constants", {})
+    told = dict(name=model["name"], dt=seconds(model.get("dt", "0.1*ms")), links=model.get("links", []),
+                constants={name: [float(quantity(text)), exponents(text)] for name, text in texts.items()},
+                durations=[seconds(d) for d in model["durations"]])
+    told["arrays"] = {name: dict(a, dt=seconds(a["dt"]), dimension=exponents(a["unit"]), columns=np.ndim(a["values"]) == 2,
+                                 rows=(np.atleast_2d(a["values"])*float(quantity(a["unit"]))).tolist())
+                      for name, a in model.get("arrays", {}).items()}
+    told["groups"] = [dict(g, **{key: g.get(key, {}) for key in ("initial", "events", "event_code", "event_schedule")})
+                      for g in model["groups"]]
+    told["generators"] = [dict(g, times=[seconds(t) for t in g["times"]], period=seconds(g.get("period", "0*ms")))
+                          for g in model.get("generators", [])]
+    told["poisson"] = model.get("poisson", [])
+    told["inputs"] = [dict(p, rate=float(quantity(p["rate"]))) for p in model.get("inputs", [])]
     told["synapses"] = [dict(s, delay=seconds(s.get("delay", "0*ms")), initial=s.get("initial", {}))
                         for s in model.get("synapses", [])]
-    told["regular"] = [dict(r, dt=seconds(r["dt"])) for r in model.get("regular", [])]
+    told["regular"] = model.get("regular", [])
+    told["record"] = model["record"]
+    for kind in ("groups", "generators", "poisson", "regular", "record"):
+        told[kind] = [dict(text, **own_dt(text, float)) for text in told[kind]]
     return told
 
 
@@ -62,6 +81,8 @@ class Reference:
         b2.defaultclock.dt = quantity(model.get("dt", "0.1*ms"))
         self.model = model
         self.names = {name: quantity(text) for name, text in model.get("constants", {}).items()}
+        for name, array in model.get("arrays", {}).items():
+            self.names[name] = b2.TimedArray(array["values"]*quantity(array["unit"]), dt=quantity(array["dt"]), name=name)
         self.net = b2.Network()
         self.objects = {}
         self.initial = []
@@ -69,27 +90,56 @@ class Reference:
         for text in model["groups"]:
             self.add_group(text)
         for text in model.get("poisson", []):
-            self.objects[text["name"]] = b2.PoissonGroup(text["n"], rates=text["rates"], name=text["name"])
+            self.objects[text["name"]] = b2.PoissonGroup(text["n"], rates=text["rates"], name=text["name"],
+                                                         namespace=self.names, **own_dt(text))
+        for text in model.get("generators", []):
+            times = [seconds(t) for t in text["times"]]*b2.second
+            self.objects[text["name"]] = b2.SpikeGeneratorGroup(text["n"], text["indices"], times, name=text["name"],
+                                                                period=quantity(text.get("period", "0*ms")), **own_dt(text))
         groups = dict(self.objects)
+        for link in model.get("links", []):
+            source = b2.linked_var(groups[link["source"]], link["of"], index=link.get("index"))
+            setattr(groups[link["group"]], link["variable"], source)
+        for text in model["groups"]:
+            self.set(groups[text["name"]], text)
+        self.net.add(*(b2.PoissonInput(groups[text["target"]], text["variable"], text["n"], quantity(text["rate"]),
+                                       weight=self.weight(text["weight"])) for text in model.get("inputs", [])))
         for text in model.get("synapses", []):
             self.add_synapses(text)
         self.net.add(*self.objects.values())
         for text in model.get("regular", []):
-            self.net.add(groups[text["group"]].run_regularly(text["code"], dt=quantity(text["dt"]), when=text["when"]))
+            self.net.add(groups[text["group"]].run_regularly(text["code"], when=text["when"], **own_dt(text)))
         self.spikes = {n: b2.SpikeMonitor(g) for n, g in groups.items() if "spike" in getattr(g, "events", {"spike": 1})}
-        self.states = {r["group"]: b2.StateMonitor(groups[r["group"]], r["variables"], record=True) for r in model["record"]}
+        for text in model["groups"]:
+            for event in text.get("events", {}):
+                self.spikes[text["name"] + "." + event] = b2.EventMonitor(groups[text["name"]], event)
+        self.states = {r["group"]: b2.StateMonitor(groups[r["group"]], r["variables"], record=True, **own_dt(r))
+                       for r in model["record"]}
         self.net.add(*self.spikes.values(), *self.states.values())
 
     def add_group(self, text):
         options = {key: text[key] for key in ("threshold", "reset", "refractory", "method") if text.get(key)}
-        group = b2.NeuronGroup(text["n"], text.get("equations", ""), name=text["name"], namespace=self.names, **options)
+        if "events" in text:
+            options["events"] = dict(text["events"])  # it adds the spikes to its argument
+        group = b2.NeuronGroup(text["n"], text.get("equations", ""), name=text["name"], namespace=self.names, **options,
+                               **own_dt(text))
         self.objects[text["name"]] = group
-        self.set(group, text)
+        for event, code in text.get("event_code", {}).items():
+            group.run_on_event(event, code)
+        for event, when in text.get("event_schedule", {}).items():
+            group.set_event_schedule(event, when=when)
+
+    def weight(self, text):
+        """A text, unless it is a quantity."""
+        try:
+            return quantity(text)
+        except NameError:
+            return text
 
     def add_synapses(self, text):
         synapses = b2.Synapses(self.objects[text["source"]], self.objects[text["target"]], text.get("equations", ""),
                                on_pre=text["on_pre"], delay=quantity(text.get("delay", "0*ms")), name=text["name"],
-                               namespace=self.names)
+                               on_event=text.get("on_event", "spike"), namespace=self.names)
         options = {key: text[key] for key in ("condition", "p", "j") if key in text}
         synapses.connect(skip_if_invalid=text.get("skip", False), **options)
         self.objects[text["name"]] = synapses
@@ -127,9 +177,10 @@ class Reference:
 
 def differences(model, ours, theirs):
     """What is wrong with an exact model, a list of texts."""
-    dt = seconds(model.get("dt", "0.1*ms"))
+    dts = {g["name"]: seconds(g["dt"]) for g in model["groups"] + model.get("generators", []) if "dt" in g}
     wrong = []
     for name, spikes in theirs["spikes"].items():
+        dt = dts.get(name.split(".")[0], seconds(model.get("dt", "0.1*ms")))
         ours_here = ours["spikes"].get(name, {"i": [], "t": []})
         a = sorted(zip(np.rint(np.array(ours_here["t"]) / dt).astype(int), ours_here["i"]))
         b = sorted(zip(np.rint(spikes["t"] / dt).astype(int), spikes["i"]))
@@ -161,7 +212,7 @@ def distribution_differences(model, ours, theirs):
     wrong = []
     pairs = []
     for name, spikes in theirs["spikes"].items():
-        n = next(g["n"] for g in model["groups"] + model.get("poisson", []) if g["name"] == name)
+        n = next(g["n"] for g in model["groups"] + model.get("poisson", []) if g["name"] == name.split(".")[0])
         pairs.append((f"spikes of {name}", np.bincount(ours["spikes"][name]["i"], minlength=n),
                       np.bincount(spikes["i"], minlength=n)))
     for name, values in theirs["final"].items():

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <ranvier/ranvier.hpp>
 
 using namespace ranvier;
@@ -15,14 +16,38 @@ Time time_of(const json& seconds) {
   return Time(seconds.get<double>());
 }
 
-Namespace constants_of(const json& model) {
-  Namespace constants;
-  for (const auto& [name, value] : model["constants"].items()) {
-    Dimension dimension;
-    value[1].get_to(dimension.exponents);
-    constants[name] = AnyQuantity(value[0].get<double>(), dimension);
+/// A number, or numbers, with the exponents of their dimension.
+AnyQuantity quantity_of(const json& number, const json& exponents) {
+  Dimension dimension;
+  exponents.get_to(dimension.exponents);
+  return AnyQuantity(number.get<double>(), dimension);
+}
+
+TimedArray timed_array_of(const json& array) {
+  std::vector<std::vector<AnyQuantity>> rows;
+  for (const json& row : array["rows"]) {
+    rows.emplace_back();
+    for (const json& value : row) rows.back().push_back(quantity_of(value, array["dimension"]));
   }
-  return constants;
+  const Time dt = time_of(array["dt"]);
+  return array["columns"].get<bool>() ? TimedArray(rows, dt) : TimedArray(rows.front(), dt);
+}
+
+Namespace names_of(const json& model) {
+  Namespace names;
+  for (const auto& [name, value] : model["constants"].items()) names[name] = quantity_of(value[0], value[1]);
+  for (const auto& [name, array] : model["arrays"].items()) names[name] = timed_array_of(array);
+  return names;
+}
+
+std::vector<Time> times_of(const json& seconds) {
+  std::vector<Time> times;
+  for (const json& s : seconds) times.push_back(time_of(s));
+  return times;
+}
+
+std::optional<Time> dt_of(const json& text) {
+  return text.contains("dt") ? std::optional(time_of(text["dt"])) : std::nullopt;
 }
 
 /// One model, its objects by name, and what they recorded.
@@ -31,21 +56,28 @@ class Model {
   explicit Model(const json& text)
       : network_({.seed = text.value("seed", std::uint64_t{1}),
                   .dt = time_of(text["dt"]),
-                  .namespace_ = constants_of(text)}) {
+                  .namespace_ = names_of(text)}) {
     for (const json& group : text["groups"]) add_group(group);
     for (const json& poisson : text["poisson"])
-      groups_[poisson["name"]] = &network_.poisson_group(
-          poisson["n"].get<std::int64_t>(), poisson["rates"].get<std::string>(), {.name = poisson["name"]});
+      groups_[poisson["name"]] =
+          &network_.poisson_group(poisson["n"].get<std::int64_t>(), poisson["rates"].get<std::string>(),
+                                  {.dt = dt_of(poisson), .name = poisson["name"]});
+    for (const json& generator : text["generators"])
+      groups_[generator["name"]] = &network_.spike_generator_group(
+          generator["n"].get<std::int64_t>(), generator["indices"], times_of(generator["times"]),
+          {.period = time_of(generator["period"]), .dt = dt_of(generator), .name = generator["name"]});
+    for (const json& link : text["links"]) add_link(link);
+    for (const json& group : text["groups"]) initialise(*groups_[group["name"]], group);
     for (const json& synapses : text["synapses"]) add_synapses(synapses);
+    for (const json& input : text["inputs"])
+      network_.poisson_input(*groups_.at(input["target"]), input["variable"], input["n"].get<std::int64_t>(),
+                             Frequency(input["rate"].get<double>()), input["weight"].get<std::string>());
     for (const json& code : text["regular"])
       groups_.at(code["group"])
-          ->run_regularly(code["code"].get<std::string>(), {.dt = time_of(code["dt"]), .when = code["when"]});
+          ->run_regularly(code["code"].get<std::string>(), {.dt = dt_of(code), .when = code["when"]});
     for (const auto& [name, group] : groups_) spikes_[name] = &network_.spike_monitor(*group);
-    for (const json& record : text["record"]) {
-      const std::string group = record["group"];
-      recorded_[group] = record["variables"].get<std::vector<std::string>>();
-      states_[group] = &network_.state_monitor(*groups_.at(group), {.variables = recorded_[group]});
-    }
+    for (const json& group : text["groups"]) add_event_monitors(group);
+    for (const json& record : text["record"]) add_record(record);
   }
 
   json run(const json& durations) {
@@ -75,17 +107,50 @@ class Model {
 
   void add_group(const json& group) {
     const std::string name = group["name"];
-    groups_[name] =
-        &network_.neuron_group(group["n"].get<std::int64_t>(), {.equations = group.value("equations", ""),
-                                                                .threshold = group.value("threshold", ""),
-                                                                .reset = group.value("reset", ""),
-                                                                .refractory = group.value("refractory", ""),
-                                                                .method = group.value("method", ""),
-                                                                .name = name});
-    for (const auto& [variable, value] : group["initial"].items()) {
-      (*groups_[name])[variable] = value.get<std::string>();
-      initialised_[name].push_back(variable);
+    NeuronGroupOptions options{.equations = group.value("equations", ""),
+                               .threshold = group.value("threshold", ""),
+                               .reset = group.value("reset", ""),
+                               .refractory = group.value("refractory", ""),
+                               .method = group.value("method", ""),
+                               .dt = dt_of(group),
+                               .name = name};
+    for (const auto& [event, condition] : group["events"].items())
+      options.events.emplace_back(event, condition.get<std::string>());
+    groups_[name] = &network_.neuron_group(group["n"].get<std::int64_t>(), options);
+    for (const auto& [event, code] : group["event_code"].items())
+      groups_[name]->run_on_event(event, code.get<std::string>());
+    for (const auto& [event, when] : group["event_schedule"].items())
+      groups_[name]->set_event_schedule(event, {.when = when.get<std::string>()});
+  }
+
+  /// Values that are texts, of a group or of synapses; they are compared at the end.
+  template <class Owner>
+  void initialise(Owner& owner, const json& text) {
+    for (const auto& [variable, value] : text["initial"].items()) {
+      owner[variable] = value.get<std::string>();
+      initialised_[text["name"]].push_back(variable);
     }
+  }
+
+  void add_link(const json& link) {
+    LinkOptions options;
+    if (link.contains("index")) options.index = link["index"].get<std::vector<std::int64_t>>();
+    groups_.at(link["group"])
+        ->link(link["variable"].get<std::string>(),
+               (*groups_.at(link["source"]))[link["of"].get<std::string>()], options);
+  }
+
+  void add_event_monitors(const json& group) {
+    const std::string name = group["name"];
+    for (const auto& [event, condition] : group["events"].items())
+      spikes_[name + "." + event] = &network_.event_monitor(*groups_[name], event);
+  }
+
+  void add_record(const json& record) {
+    const std::string group = record["group"];
+    recorded_[group] = record["variables"].get<std::vector<std::string>>();
+    states_[group] =
+        &network_.state_monitor(*groups_.at(group), {.variables = recorded_[group], .dt = dt_of(record)});
   }
 
   void add_synapses(const json& text) {
@@ -93,6 +158,7 @@ class Model {
     Synapses& synapses = network_.synapses(*groups_.at(text["source"]), *groups_.at(text["target"]),
                                            {.equations = text.value("equations", ""),
                                             .on_pre = text["on_pre"].get<std::string>(),
+                                            .on_event = text.value("on_event", "spike"),
                                             .delay = time_of(text["delay"]),
                                             .name = name});
     ConnectOptions options{.condition = text.value("condition", "")};
@@ -101,10 +167,7 @@ class Model {
     if (text.contains("j")) options.j = text["j"].get<std::string>();
     synapses.connect(options);
     synapses_[name] = &synapses;
-    for (const auto& [variable, value] : text["initial"].items()) {
-      synapses[variable] = value.get<std::string>();
-      initialised_[name].push_back(variable);
-    }
+    initialise(synapses, text);
   }
 
   Network network_;
