@@ -11,9 +11,10 @@
 #include <ranvier/grammar/print.hpp>
 #include <ranvier/runtime/network.hpp>
 #include <ranvier/tests/support/folder.hpp>
-#include <sstream>
 #include <string>
 #include <vector>
+
+#include "tests/docs/document.hpp"
 
 // The code of docs/walkthrough.md. The last test case holds the document to this file and to what it prints.
 using namespace ranvier;
@@ -28,37 +29,6 @@ GroupText text_of_the_journey() {
           make_source("reset of neurons", "v = 0*mV"),
           make_source("refractory of neurons", "2*ms"),
           make_source("method of neurons", "exact")};
-}
-
-std::string contents(const std::string& path) {
-  std::stringstream text;
-  text << std::ifstream(test_folder + "/../" + path).rdbuf();
-  return text.str();
-}
-
-/// The blocks between ```kind and ``` of a document.
-std::vector<std::string> blocks(const std::string& document, const std::string& kind) {
-  std::vector<std::string> found;
-  const std::string open = "```" + kind + "\n";
-  for (std::size_t at = document.find(open); at != std::string::npos; at = document.find(open, at)) {
-    at += open.size();
-    const std::size_t end = document.find("```", at);
-    found.push_back(document.substr(at, end - at));
-    at = end + 3;
-  }
-  return found;
-}
-
-/// Lines without their indentation, so that a block may stand deeper in the code than in the document.
-std::string flat(const std::string& text) {
-  std::string result;
-  bool line_start = true;
-  for (const char c : text) {
-    if (line_start && c == ' ') continue;
-    line_start = c == '\n';
-    result += c;
-  }
-  return result;
 }
 
 }  // namespace
@@ -122,28 +92,28 @@ TEST_CASE("walkthrough 5: a network binds and runs them") {
 }
 
 TEST_CASE("the walkthrough shows this code and what it prints") {
-  const std::string document = contents("docs/walkthrough.md");
-  const std::string code = flat(contents("tests/docs/test_walkthrough.cpp"));
-  const auto snippets = blocks(document, "cpp");
+  const std::string page = document::contents("docs/walkthrough.md");
+  const std::string code = document::contents("tests/docs/test_walkthrough.cpp");
+  const auto snippets = document::blocks(page, "cpp");
   REQUIRE(snippets.size() == 5);
   for (const std::string& snippet : snippets) {
     CAPTURE(snippet);
-    CHECK(code.find(flat(snippet)) != std::string::npos);
+    CHECK(document::shows(code, snippet));
   }
   const GroupKernels kernels = compile_group(declare_group(text_of_the_journey()), {{"tau", 10 * ms}});
-  const auto printed = blocks(document, "kernel");
+  const auto printed = document::blocks(page, "kernel");
   REQUIRE(printed.size() == 2);
   CHECK(printed[0] == print(*kernels.update));
   CHECK(printed[1] == print(*kernels.reset));
 }
 
 TEST_CASE("the files that the walkthrough names exist") {
-  const std::string document = contents("docs/walkthrough.md");
+  const std::string page = document::contents("docs/walkthrough.md");
   int named = 0;
-  for (std::size_t at = document.find('`'); at != std::string::npos; at = document.find('`', at + 1)) {
-    const std::size_t end = document.find('`', at + 1);
+  for (std::size_t at = page.find('`'); at != std::string::npos; at = page.find('`', at + 1)) {
+    const std::size_t end = page.find('`', at + 1);
     if (end == std::string::npos) break;
-    const std::string word = document.substr(at + 1, end - at - 1);
+    const std::string word = page.substr(at + 1, end - at - 1);
     at = end;
     const bool file = word.ends_with(".cpp") || word.ends_with(".hpp");
     if (!file || word.find('/') == std::string::npos || word.find_first_of(" *{\n") != std::string::npos)
