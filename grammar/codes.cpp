@@ -219,6 +219,11 @@ constexpr CodeText table[] = {
     {spikes_in_the_past, "spikes that never come",
      "A spike generator was given times that had passed already. Times count from the beginning of the first "
      "run, not from the beginning of the next one: add the network's time to them."},
+    {many_steps, "a run of more than 2^40 steps",
+     "The time of a step is its number times dt, rounded to a double. Beyond 2^40 steps the rounding is more "
+     "than a "
+     "ten-thousandth of a step, by which times may differ that are taken for one. Beyond 2^53 steps a run is "
+     "refused."},
     {conflicting_flags, "two flags exclude each other",
      "Each flag is right by itself, but no equation can be both. The message says why; leave one of them "
      "out."},

@@ -275,6 +275,7 @@ class Network {
   void require_member(const Synapses& synapses) const;
   void compile_changed();
   void collect_warnings();
+  void warn_of_many_steps(double end);
   void note_constants(const Kernel& kernel);
   void bind_all();
   const Clock& clock_for(const std::string& name, const std::optional<Time>& dt, const Clock* clock,

@@ -278,6 +278,7 @@ void Network::execute(double end, const RunOptions& options) {
   };
   wind_clocks(end);
   require_room_for_recording();
+  warn_of_many_steps(end);
   const Running running(*this, end);
   stopped_ = false;
   failure_ = nullptr;

@@ -69,6 +69,22 @@ void Network::remark(const std::vector<Diagnostic>& warnings) {
   }
 }
 
+/// Times are rounded products of a step's number and dt. Beyond 2^40 steps they are off by as much of a step
+/// as may lie between the times of two clocks that are taken for one.
+void Network::warn_of_many_steps(double end) {
+  constexpr double most = 1099511627776;  // 2^40
+  for (const auto& clock : clocks_) {
+    const double steps = end / clock->dt;
+    if (!(steps > most)) continue;
+    remark({warning(DiagnosticCode::many_steps,
+                    fmt::format("the run ends after {:.3g} steps of {} s, more than the 2^40 up to which the "
+                                "times of steps are exact enough",
+                                steps, clock->dt))
+                .helped_by("make the step longer or the run shorter, or begin with a new network")});
+    return;
+  }
+}
+
 void Network::collect_warnings() {
   warnings_ = remarks_;
   Names used = used_names_;

@@ -46,6 +46,8 @@ void build(Network& net, const ModelFile& model) {
   if (const double rate = number_of(model, "rate", 0); rate > 0) net.poisson_group(n, rate * Hz);
   if (model.find("run_regularly")) neurons.run_regularly(text_of(model, "run_regularly"));
   net.run(Time(number_of(model, "ran", 0)), {.watch = WatchOptions{WatchPolicy::stop}});
+  if (const double stopped = number_of(model, "stopped", 0); stopped > 0)
+    net.run(Time(stopped), {.progress = [&](const Progress&) { net.stop(); }});
   if (const double spike = number_of(model, "spike", -1); spike >= 0)
     net.spike_generator_group(n, {0}, {Time(spike)});
   net.prepare();
