@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 #include <utility>
 
 namespace ranvier {
@@ -63,11 +64,15 @@ constexpr Base bases[] = {
 struct Prefix {
   std::string_view letters;
   int decade;
+  std::string_view spoken;
 };
-constexpr Prefix metric_prefixes[] = {{"", 0},   {"y", -24}, {"z", -21}, {"a", -18}, {"f", -15}, {"p", -12},
-                                      {"n", -9}, {"u", -6},  {"m", -3},  {"k", 3},   {"M", 6},   {"G", 9},
-                                      {"T", 12}, {"P", 15},  {"E", 18},  {"Z", 21},  {"Y", 24}};
-constexpr Prefix litre_prefixes[] = {{"c", -2}, {"d", -1}, {"da", 1}, {"h", 2}};
+constexpr Prefix metric_prefixes[] = {
+    {"", 0, ""},        {"y", -24, "yocto"}, {"z", -21, "zepto"}, {"a", -18, "atto"}, {"f", -15, "femto"},
+    {"p", -12, "pico"}, {"n", -9, "nano"},   {"u", -6, "micro"},  {"m", -3, "milli"}, {"k", 3, "kilo"},
+    {"M", 6, "mega"},   {"G", 9, "giga"},    {"T", 12, "tera"},   {"P", 15, "peta"},  {"E", 18, "exa"},
+    {"Z", 21, "zetta"}, {"Y", 24, "yotta"}};
+constexpr Prefix litre_prefixes[] = {
+    {"c", -2, "centi"}, {"d", -1, "deci"}, {"da", 1, "deca"}, {"h", 2, "hecto"}};
 
 struct ShortName {
   std::string_view name;
@@ -159,7 +164,28 @@ const Table& table() {
   return units;
 }
 
+/// "milli" and "volt" of "mvolt"; nothing for what is not made of a prefix and a base.
+std::string spoken_prefixed(std::string_view name) {
+  for (const Base& base : bases) {
+    if (!name.ends_with(base.name)) continue;
+    const std::string_view letters = name.substr(0, name.size() - base.name.size());
+    for (const auto& prefixes :
+         {std::span<const Prefix>(metric_prefixes), std::span<const Prefix>(litre_prefixes)})
+      for (const Prefix& prefix : prefixes)
+        if (prefix.letters == letters) return std::string(prefix.spoken) + std::string(base.name);
+  }
+  return name == "cm" ? "centimetre" : "";
+}
+
 }  // namespace
+
+std::string spoken_unit(std::string_view name) {
+  const auto* row = std::ranges::find(short_names, name, &ShortName::name);
+  if (row != std::end(short_names)) name = row->meaning;
+  const char power = name.empty() ? ' ' : name.back();
+  if (power == '2' || power == '3') name.remove_suffix(1);
+  return (power == '2' ? "square " : power == '3' ? "cubic " : "") + spoken_prefixed(name);
+}
 
 std::optional<Unit> find_unit(std::string_view name) {
   const Entry* entry = table().find(name);

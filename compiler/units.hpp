@@ -19,6 +19,9 @@ struct Unit {
 /// names, prefixes and exponents (semantics: unit names). Not found: nullopt.
 std::optional<Unit> find_unit(std::string_view name);
 
+/// What the name of a unit stands for, in full: "millivolt", "square micrometre", "femtolux".
+std::string spoken_unit(std::string_view name);
+
 /// True if the name may be used in the unit text of an equation (scale 1: `volt`, `siemens`, not `mV`).
 bool is_base_unit_name(std::string_view name);
 

@@ -25,6 +25,7 @@ struct Limits {
   // on none: about a second for this many in one kernel, and longer than in proportion for more.
   std::size_t operations = 10'000;
   std::size_t total_operations = 30'000;  // of all kernels that are compiled together
+  std::uint64_t candidates = 2147483647;  // that a connect looks at for one neuron
   std::uint64_t state_bytes = 0;          // of the arrays of one object; 0: what the machine has available
   std::uint64_t recorded_bytes = 0;  // of what monitors keep of one run; 0: what the machine has available
 };

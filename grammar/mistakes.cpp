@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <ranvier/grammar/foreign.hpp>
 #include <ranvier/grammar/reporter.hpp>
 #include <utility>
 
@@ -7,73 +8,6 @@ namespace {
 
 using enum TokenKind;
 using enum DiagnosticCode;
-
-/// What to say about an operator that the language does not have, and what to put in its place ("": nothing).
-struct ForeignOperator {
-  std::string_view spelling;
-  DiagnosticCode code;
-  std::string_view replacement, help;
-};
-
-constexpr std::string_view choose =
-    "a choice is written arithmetically: `int(condition)*a + int(not condition)*b`";
-constexpr std::string_view no_subscript =
-    "there are no subscripts and lists: a variable stands for the value of its own neuron";
-constexpr std::string_view element_wise = "all operators work on each neuron's own values";
-constexpr ForeignOperator foreign_operators[] = {
-    {"^", caret_power, "**", ""},
-    {"&", forbidden_operator, "and", ""},
-    {"&&", forbidden_operator, "and", ""},
-    {"|", forbidden_operator, "or", ""},
-    {"||", forbidden_operator, "or", ""},
-    {"!", forbidden_operator, "not", ""},
-    {"~", forbidden_operator, "not", ""},
-    {"<>", forbidden_operator, "!=", ""},
-    {"!==", forbidden_operator, "!=", ""},
-    {"===", forbidden_operator, "==", ""},
-    {"=<", forbidden_operator, "<=", ""},
-    {"=>", forbidden_operator, ">=", ""},
-    {"~=", forbidden_operator, "!=", ""},
-    {".^", caret_power, "**", element_wise},
-    {".*", forbidden_operator, "*", element_wise},
-    {"./", forbidden_operator, "/", element_wise},
-    {"@", forbidden_operator, "*", element_wise},
-    {"<<", forbidden_operator, "", "`x << n` is `x*2**n`"},
-    {">>", forbidden_operator, "", "`x >> n` is `x // 2**n`"},
-    {"->", forbidden_operator, "",
-     "there are no pointers and functions here; a subtraction is written `a - b`"},
-    {"?", forbidden_operator, "", choose},
-    {".", forbidden_operator, "", "names have no attributes; a decimal point stands next to a digit"},
-    {"[", forbidden_operator, "", no_subscript},
-    {"]", forbidden_operator, "", no_subscript},
-    {"{", forbidden_operator, "", no_subscript},
-    {"}", forbidden_operator, "", no_subscript},
-};
-
-struct ForeignWord {
-  std::string_view word, help, replacement{};
-};
-
-/// The words of the language as other languages spell them.
-constexpr ForeignWord capitals[] = {{"AND", "", "and"},    {"And", "", "and"},   {"OR", "", "or"},
-                                    {"Or", "", "or"},      {"NOT", "", "not"},   {"Not", "", "not"},
-                                    {"true", "", "True"},  {"TRUE", "", "True"}, {"false", "", "False"},
-                                    {"FALSE", "", "False"}};
-
-/// What a name is that differs from a word of the language by its capitals; "" for any other.
-std::string_view word_meant(std::string_view name) {
-  const auto row = std::ranges::find(capitals, name, &ForeignWord::word);
-  return row == std::end(capitals) ? std::string_view() : row->replacement;
-}
-constexpr ForeignWord foreign_words[] = {
-    {"if", choose},
-    {"else", choose},
-    {"elif", choose},
-    {"for", "a loop stands only in a generator of connect, `.j = \"k for k in range(N_post)\"`"},
-    {"in", "compare with each value: `x == 1 or x == 2`"},
-    {"None", "every value is a number or a condition; leave out what is not given"},
-    {"lambda", "functions cannot be defined here; name an expression with a subexpression: `x = ... : unit`"},
-};
 
 bool compares(TokenKind kind) {
   return kind >= less && kind <= not_equal;
@@ -152,6 +86,7 @@ void Habits::check_token() {
   if (kind == keyword) report_keyword();
   if (kind == assign || kind == augmented || kind == bad_assignment) report_assignment();
   if (kind == string) report_string();
+  if (kind == foreign_character) derailed_ = !latex_command(reporter_.text(), token()).empty();  // reported
   if (kind == colon) report_unit();
   if (kind == semicolon || (kind == comma && at_ + 1 == tokens_.size())) report_separator();
 }
@@ -231,31 +166,38 @@ void Habits::report_operator() {
   const std::string_view spelling = reporter_.text(token());
   derailed_ = spelling == "[" || spelling == "{" || spelling == "?";
   if (spelling == "." && report_module()) return;
-  const auto row = std::ranges::find(foreign_operators, spelling, &ForeignOperator::spelling);
-  const bool known = row != std::end(foreign_operators);
-  const bool replaced = known && !row->replacement.empty();
+  const ForeignOperator* row = find_foreign_operator(spelling);
+  const bool replaced = row && !row->replacement.empty();
   Diagnostic& problem = reporter_.error(
-      known ? row->code : forbidden_operator, token().span,
+      row ? row->code : forbidden_operator, token().span,
       quoted(spelling) + (!replaced ? " is not an operator of the language"
                                     : " is not an operator here: it is written " + quoted(row->replacement)));
   if (replaced) fix_word(problem, std::string(row->replacement));
-  if (known) problem.help = row->help;
-  if (spelling == "<<") report_shift(problem);
+  if (row) problem.help = row->help;
+  if (spelling == "<<" || spelling == ">>") report_shift(problem);
   if (spelling != "?") return fix_access(problem, tokens_, at_, reporter_);
   if (const auto choice = arithmetic_choice(tokens_, at_, reporter_)) problem.fixes = {*choice};
 }
 
-/// `1 << n` as `1*2**n`, where nothing else binds closer.
+/// `1 << n` as `1*2**n`, where nothing else binds closer; `v >> 20*mV` as `v > 20*mV`.
 void Habits::report_shift(Diagnostic& problem) {
   const auto ends = [&](std::size_t i) {
     return i >= tokens_.size() || compares(tokens_[i].kind) || tokens_[i].kind == comma ||
            tokens_[i].kind == open || tokens_[i].kind == close;
   };
-  const auto word = [&](std::size_t i) {
-    return i < tokens_.size() && (tokens_[i].kind == name || tokens_[i].kind == number);
+  const auto word = [&](std::size_t i, bool named = true) {
+    return i < tokens_.size() && ((named && tokens_[i].kind == TokenKind::name) || tokens_[i].kind == number);
   };
-  if (at_ > 0 && word(at_ - 1) && ends(at_ - 2) && word(at_ + 1) && ends(at_ + 2))
-    problem.fixed_by(reporter_.place(Span{tokens_[at_ - 1].span.end, tokens_[at_ + 1].span.begin}), "*2**");
+  const bool left = reporter_.text(token()) == "<<";
+  const bool counts = (word(at_ - 1, false) || word(at_ + 1, false)) && ends(at_ + 2);  // `1 << n`, `n >> 2`
+  if (!counts) {
+    const std::string_view meant = left ? "<" : ">";
+    problem.helped_by("a comparison is written " + quoted(meant) + "; " + problem.help);
+    problem.fixed_by(reporter_.place(token()), std::string(meant));
+  } else if (at_ > 0 && word(at_ - 1) && ends(at_ - 2) && word(at_ + 1)) {
+    problem.fixed_by(reporter_.place(Span{tokens_[at_ - 1].span.end, tokens_[at_ + 1].span.begin}),
+                     left ? "*2**" : " // 2**");
+  }
 }
 
 /// `np.exp(x)`. False if the point stands behind something else.
@@ -349,12 +291,10 @@ void Habits::report_keyword() {
   const std::string_view word = reporter_.text(token());
   if (word == "is") return report_identity();
   derailed_ = true;
-  const auto row = std::ranges::find(foreign_words, word, &ForeignWord::word);
   Diagnostic& problem =
       reporter_.error(forbidden_operator, token().span,
                       quoted(word) + " is a word of Python that the language does not have");
-  problem.help =
-      row != std::end(foreign_words) ? row->help : "expressions are built from operators and calls";
+  problem.help = help_for_word(word);
   const auto meant = word == "if"   ? arithmetic_choice(tokens_, at_, reporter_)
                      : word == "in" ? comparison_with_each(tokens_, at_, reporter_)
                                     : std::nullopt;

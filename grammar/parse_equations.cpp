@@ -165,13 +165,15 @@ void BlockReader::read_lone_word() {
 }
 
 bool BlockReader::read_rhs(const Head& head, Equation& equation) {
-  const std::size_t begin = head.end + 1, end = expression_end(begin);
+  const std::size_t begin = head.end + 1;
+  std::size_t end = expression_end(begin);
+  const bool unit = is(end, colon) || report_mistaken_colon(tokens_, begin, end, reporter_);
   const Tokens value = tokens_.subspan(begin, end - begin);
   at_ = end;
   const std::uint32_t behind = tokens_[head.end].span.end;
   const Span range = value.empty() ? Span{behind, behind} : cover(value.front().span, value.back().span);
   equation.rhs = read_expression(value, range, reporter_);
-  if (is(end, colon)) return true;
+  if (unit) return true;
   if (!value.empty()) report_missing_unit(reporter_.text(head.whole), equation);
   return false;
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <ranvier/grammar/foreign.hpp>
 #include <ranvier/grammar/reporter.hpp>
 #include <unordered_set>
 
@@ -30,9 +31,42 @@ std::string shown(std::string_view character) {
   return quoted(character);
 }
 
+/// `(a)/(b)` in place of the `\frac{a}{b}` that begins with `span`; nothing for one with braces inside.
+void fix_fraction(Diagnostic& problem, Span span, const Reporter& reporter) {
+  const std::string& text = reporter.text();
+  const auto brace = [&](std::size_t from) { return std::min(text.find_first_of("{}", from), text.size()); };
+  std::size_t at[4];  // of { } { }
+  for (std::size_t k = 0, from = span.end; k < 4; ++k, from = at[k - 1] + 1) at[k] = brace(from);
+  const bool simple = at[3] < text.size() && at[0] == span.end && at[2] == at[1] + 1 && text[at[0]] == '{' &&
+                      text[at[1]] == '}' && text[at[2]] == '{' && text[at[3]] == '}';
+  if (!simple) return;
+  const auto replace = [&](std::size_t begin, std::size_t end, const char* by) {
+    problem.fixed_by(reporter.place(Span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}),
+                     by);
+  };
+  replace(span.begin, at[0] + 1, "(");
+  replace(at[1], at[2] + 1, ")/(");
+  replace(at[3], at[3] + 1, ")");
+}
+
+/// `\tau` and `a \cdot b`: the command alone is replaced. What takes other arguments is left to the user.
+void report_latex(const Token& token, std::string_view command, Reporter& reporter) {
+  const Span span{token.span.begin, token.span.end + static_cast<std::uint32_t>(command.size())};
+  const bool fraction = command.ends_with("frac");
+  Diagnostic& problem =
+      reporter.error(DiagnosticCode::bad_character, span, quoted(reporter.text(span)) + " is LaTeX")
+          .helped_by(fraction ? "a fraction is written `(numerator)/(denominator)`"
+                              : "formulas are written with operators and plain names: `a*b/tau`");
+  if (fraction) return fix_fraction(problem, span, reporter);
+  if (reporter.text().substr(span.end, 1) == "{") return;
+  problem.fixed_by(reporter.place(span), std::string(in_place_of_latex(command)));
+}
+
 void report_character(const Token& token, const Token* previous, Reporter& reporter) {
   const std::string_view character = reporter.text(token);
   const bool ascii = static_cast<unsigned char>(character[0]) < 0x80;
+  const std::string_view command = latex_command(reporter.text(), token);
+  if (!command.empty()) return report_latex(token, command, reporter);
   Diagnostic& problem =
       reporter.error(DiagnosticCode::bad_character, token.span,
                      shown(character) + (ascii ? " has no meaning here" : " is not an ASCII character"));

@@ -67,6 +67,9 @@ bool report_early_flags(Tokens tokens, std::size_t at, Reporter& reporter);
 std::vector<Fix> bare_arguments(Tokens tokens, std::size_t at, const Reporter& reporter);
 /// `(x == 1 or x == 2)` in place of the `x in (1, 2)` whose `in` is at `at`. In choices.cpp.
 std::optional<Fix> comparison_with_each(Tokens tokens, std::size_t at, const Reporter& reporter);
+/// Reports the comma of `x = a*b, volt`, where a right-hand side from `begin` to `end` is not followed by a
+/// colon, makes it the end, and returns true; false for anything else. In unit_mistakes.cpp.
+bool report_mistaken_colon(Tokens tokens, std::size_t begin, std::size_t& end, Reporter& reporter);
 /// Reports the token at `at`, which cannot stand in or behind a unit. In unit_mistakes.cpp.
 void report_unit_mistake(Tokens tokens, std::size_t at, Reporter& reporter);
 /// Reports expressions beyond the bounds of nesting and size. True if there was nothing.

@@ -63,6 +63,28 @@ bool report_early_flags(Tokens tokens, std::size_t at, Reporter& reporter) {
   return true;
 }
 
+bool report_mistaken_colon(Tokens tokens, std::size_t begin, std::size_t& end, Reporter& reporter) {
+  const auto in_unit = [&](std::size_t i) {
+    const TokenKind kind = tokens[i].kind;
+    return kind == name || kind == number || kind == star || kind == slash || kind == power || kind == minus;
+  };
+  const auto line_ends = [&](std::size_t i) {
+    return i >= tokens.size() || tokens[i].starts_line || tokens[i].kind == semicolon;
+  };
+  for (std::size_t at = end; at-- > begin;) {
+    if (tokens[at].kind != comma) continue;
+    const std::size_t behind = find_on_line(tokens, at, [&](std::size_t i) { return !in_unit(i); });
+    const bool flags = behind < tokens.size() && tokens[behind].kind == open;
+    const bool unit = behind > at + 1 && !line_ends(at + 1) && tokens[at + 1].kind == name;
+    if (at == begin || !unit || !(flags || behind == tokens.size())) return false;
+    reporter.error(missing_unit, tokens[at].span, "the unit stands behind a colon")
+        .fixed_by(reporter.place(tokens[at]), " :");
+    end = at;
+    return true;
+  }
+  return false;
+}
+
 void report_unit_mistake(Tokens tokens, std::size_t at, Reporter& reporter) {
   const Token& token = tokens[at];
   const std::string_view spelling = reporter.text(token);

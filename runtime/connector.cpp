@@ -11,7 +11,6 @@ namespace {
 
 using enum ConnectionStep;
 
-constexpr double most_candidates = 2147483647;     // of one outer neuron
 constexpr double most_numbers = 9007199254740992;  // 2**53: positions beyond cannot be told apart
 
 [[noreturn]] void refuse(DiagnosticCode code, const Place& place, std::string message, std::string help) {
@@ -154,12 +153,15 @@ std::int64_t Connector::size_of_sample(std::int64_t neuron, std::int32_t row, st
 
 /// `kept` of `count` numbers are about to be visited.
 void Connector::limit(double kept, double count, std::int64_t neuron) const {
-  if (kept <= most_candidates && count <= most_numbers) return;
+  const auto most = static_cast<double>(site_.network.limits().candidates);
+  if (kept <= most && count <= most_numbers) return;
   const Place place = code_.generator ? code_.generator->range->place : code_.p->place;
+  const bool countable = count <= most_numbers;
   refuse(DiagnosticCode::too_many_candidates, place,
-         fmt::format("{:.4g} candidates for {} are more than the {:.0f} that can be looked at",
-                     std::max(kept, count), outer_text(neuron), most_candidates),
-         "check the bounds");
+         fmt::format("{:.4g} candidates for {} are more than the {:.10g} that {}", countable ? kept : count,
+                     outer_text(neuron), countable ? most : most_numbers,
+                     countable ? "are looked at (Limits::candidates)" : "can be told apart"),
+         countable ? "check the bounds, or raise the limit" : "check the bounds");
 }
 
 void Connector::push(std::int64_t neuron, std::int64_t number) {

@@ -58,7 +58,10 @@ std::string reserved_for(const std::string& name, bool for_synapses) {
   if (const Builtin* builtin = find_builtin(name); builtin && !builtin->extension) return "is a function";
   const auto constants = named_constants();
   if (std::ranges::find(constants, name, &NamedConstant::name) != constants.end()) return "is a constant";
-  if (find_unit(name)) return "is a unit";
+  if (find_unit(name)) {
+    const std::string spoken = spoken_unit(name);
+    return spoken == name ? "is a unit" : text("is a unit, the ", spoken);
+  }
   if (std::ranges::find(attributes, name) != std::end(attributes)) return "is a property of the group itself";
   return {};
 }

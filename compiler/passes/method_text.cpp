@@ -91,7 +91,18 @@ std::optional<NoiseKind> take_noise(Code& code, Diagnostics& diagnostics) {
   return kind;
 }
 
-void check_lines(const Code& code, const SourcePtr& source, Diagnostics& diagnostics) {
+/// `x = x + k` where a line should be `x_new = x + k`. True if there was one.
+bool report_state(Code& code, Diagnostics& diagnostics) {
+  const auto line = std::ranges::find(code, "x", &Statement::target);
+  if (line == code.end()) return false;
+  diagnostics
+      .error(bad_method, line->target_place, "`x` is the state before the step; the one behind it is `x_new`")
+      .fixed_by(line->target_place, "x_new");
+  line->target = "x_new";
+  return true;
+}
+
+void check_lines(Code& code, const SourcePtr& source, Diagnostics& diagnostics) {
   std::set<std::string> defined;
   for (const Statement& line : code) {
     if (line.op != AssignOp::set)
@@ -100,7 +111,7 @@ void check_lines(const Code& code, const SourcePtr& source, Diagnostics& diagnos
       diagnostics.error(bad_method, line.target_place, text("`", line.target, "` is defined already"))
           .helped_by("choose another name for the second one");
   }
-  if (defined.contains("x_new")) return;
+  if (defined.contains("x_new") || report_state(code, diagnostics)) return;
   const auto end = static_cast<std::uint32_t>(source->text().size());
   diagnostics.error(bad_method, Place{source, {0, end}}, "no line of this method says what the new state is")
       .helped_by("end with a line such as `x_new = x + dt*f(x, t)`");

@@ -31,6 +31,21 @@ Expr parse_or_true(const SourcePtr& source, const Limits& limits, Diagnostics& d
   return expr ? expr : Expr(ast::Boolean{true}, place_of(source, 0, source->text().size()));
 }
 
+/// A threshold that compares with `=`. What changes continuously does not equal a value, it crosses it.
+Expr parse_threshold(const SourcePtr& source, const Limits& limits, Diagnostics& diagnostics) {
+  Diagnostics own;
+  const Expr threshold = parse_or_true(source, limits, own);
+  for (Diagnostic problem : own.all()) {
+    if (problem.code == DiagnosticCode::forbidden_operator && problem.place.text() == "=") {
+      problem.message = "`=` does not compare: a threshold is crossed";
+      problem.fixes.clear();
+      problem.helped_by("write `>`, or `==` for whole numbers").fixed_by(problem.place, ">");
+    }
+    diagnostics.add(std::move(problem));
+  }
+  return threshold;
+}
+
 /// The place of a text without the blanks around it; none if there is nothing else.
 Place trimmed(const SourcePtr& source, const Limits& limits) {
   if (!source) return {};
@@ -151,7 +166,7 @@ ParsedGroup parse_group(const GroupText& text, Diagnostics& diagnostics) {
   model.limits = text.limits;
   parsed.equations = text.equations.parse(diagnostics, text.limits);
   model.incomplete = diagnostics.has_errors();
-  model.threshold = parse_or_true(text.threshold, text.limits, diagnostics);
+  model.threshold = parse_threshold(text.threshold, text.limits, diagnostics);
   model.reset = parse_code(text.reset, text.limits, diagnostics);
   parse_events(text, model, diagnostics);
   model.refractory = parse_or_true(text.refractory, text.limits, diagnostics);

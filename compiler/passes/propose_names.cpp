@@ -64,9 +64,12 @@ void propose(const Equation& equation, const Variable& variable, const ParsedGro
   }
   bool used = false;
   for_each_use(group, equation.name, [&](const Place&) { used = true; });
-  if (used && find_unit(equation.name)) return;  // some uses may mean the unit
   const std::string name = other_name(equation.name, group.equations);
   if (name.empty()) return;
+  if (used && find_unit(equation.name)) {  // some uses may mean the unit
+    error.helped_by(text("choose another name, such as `", name, "`"));
+    return;
+  }
   error.fixed_by(equation.name_place, name);
   for_each_use(group, equation.name, [&](const Place& place) { error.fixed_by(place, name); });
 }

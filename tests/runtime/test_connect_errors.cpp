@@ -147,6 +147,25 @@ TEST_CASE("what a person reads of a generator that goes too far") {
   check_golden("connect_too_many.txt", refused({.j = "k for k in range(2**40)"}));
 }
 
+TEST_CASE("the number of candidates has a limit that can be raised") {
+  const auto connect = [](std::uint64_t most) {
+    Network net({.limits = {.candidates = most}});
+    auto& group = net.neuron_group(3, {.equations = "v : 1"});
+    auto& synapses = net.synapses(group, group, {});
+    synapses.connect({.j = "k for k in range(100) if k < N_post"});
+    return synapses.size();
+  };
+  CHECK(connect(100) == 9);
+  try {
+    connect(99);
+    FAIL("no error");
+  } catch (const ModelError& error) {
+    CHECK(error.diagnostics()[0].code == DiagnosticCode::too_many_candidates);
+    CHECK(error.diagnostics()[0].message.find("more than the 99 that are looked at (Limits::candidates)") !=
+          std::string::npos);
+  }
+}
+
 TEST_CASE("all problems of all texts are reported at once") {
   try {
     Pair pair;
