@@ -111,9 +111,8 @@ class Resolver {
           "the text of a function knows its arguments, and the constants and functions of the "
           "namespace; pass anything else as an argument");
     else
-      error.helped_by(text("if `", id,
-                           "` is a constant, give its value in the namespace; if it is a variable, ",
-                           "add an equation for it"));
+      error.helped_by(text("if `", id, "` is a constant, give its value, as in .namespace_ = {{\"", id,
+                           "\", value}}; if it is a variable, add an equation for it"));
   }
 
   void report_underscore(const std::string& id, const Place& place) {
