@@ -21,7 +21,10 @@ import brian2 as b2  # noqa: E402
 import numpy as np  # noqa: E402
 
 sys.path.insert(0, os.path.dirname(__file__))
-import models as table  # noqa: E402
+import models as neurons  # noqa: E402
+import synapse_models as synapses  # noqa: E402
+
+MODELS = neurons.EXACT + synapses.EXACT + neurons.RANDOM + synapses.RANDOM
 
 b2.prefs.codegen.target = "numpy"
 b2.BrianLogger.log_level_error()
@@ -48,12 +51,30 @@ def own_dt(text, kind=lambda x: x):
     return {"dt": kind(quantity(text["dt"]))} if "dt" in text else {}
 
 
+def synapses_for_ranvier(text):
+    """Pathways by name, delays in seconds."""
+    told = dict(text, connect=[text], initial=text.get("initial", {}), delays=text.get("delays", {}))
+    for side, usual in (("on_pre", "pre"), ("on_post", "post")):
+        code = text.get(side, {})
+        told[side] = code if isinstance(code, dict) else {usual: code} if code else {}
+    names = list(told["on_pre"]) + list(told["on_post"])
+    event = text.get("on_event", {})
+    told["on_event"] = event if isinstance(event, dict) else {name: event for name in names}
+    delay = text.get("delay", {})
+    told["delay"] = {name: seconds(d) for name, d in (delay if isinstance(delay, dict) else {"pre": delay}).items()}
+    return told
+
+
+def records_of(model):
+    return model["record"] + [dict(group=s["name"], variables=s["records"]) for s in model.get("synapses", []) if "records" in s]
+
+
 def for_ranvier(model):
     """The description that run_models reads: SI numbers with dimensions instead of texts."""
     texts = model.get("constants", {})
     told = dict(name=model["name"], dt=seconds(model.get("dt", "0.1*ms")), links=model.get("links", []),
                 constants={name: [float(quantity(text)), exponents(text)] for name, text in texts.items()},
-                durations=[seconds(d) for d in model["durations"]])
+                stages=[seconds(d) if isinstance(d, str) else d for d in model["durations"]])
     told["arrays"] = {name: dict(a, dt=seconds(a["dt"]), dimension=exponents(a["unit"]), columns=np.ndim(a["values"]) == 2,
                                  rows=(np.atleast_2d(a["values"])*float(quantity(a["unit"]))).tolist())
                       for name, a in model.get("arrays", {}).items()}
@@ -63,10 +84,9 @@ def for_ranvier(model):
                           for g in model.get("generators", [])]
     told["poisson"] = model.get("poisson", [])
     told["inputs"] = [dict(p, rate=float(quantity(p["rate"]))) for p in model.get("inputs", [])]
-    told["synapses"] = [dict(s, delay=seconds(s.get("delay", "0*ms")), initial=s.get("initial", {}))
-                        for s in model.get("synapses", [])]
+    told["synapses"] = [synapses_for_ranvier(s) for s in model.get("synapses", [])]
     told["regular"] = model.get("regular", [])
-    told["record"] = model["record"]
+    told["record"] = records_of(model)
     for kind in ("groups", "generators", "poisson", "regular", "record"):
         told[kind] = [dict(text, **own_dt(text, float)) for text in told[kind]]
     return told
@@ -108,13 +128,13 @@ class Reference:
             self.add_synapses(text)
         self.net.add(*self.objects.values())
         for text in model.get("regular", []):
-            self.net.add(groups[text["group"]].run_regularly(text["code"], when=text["when"], **own_dt(text)))
+            self.net.add(self.objects[text["group"]].run_regularly(text["code"], when=text["when"], **own_dt(text)))
         self.spikes = {n: b2.SpikeMonitor(g) for n, g in groups.items() if "spike" in getattr(g, "events", {"spike": 1})}
         for text in model["groups"]:
             for event in text.get("events", {}):
                 self.spikes[text["name"] + "." + event] = b2.EventMonitor(groups[text["name"]], event)
-        self.states = {r["group"]: b2.StateMonitor(groups[r["group"]], r["variables"], record=True, **own_dt(r))
-                       for r in model["record"]}
+        self.states = {r["group"]: b2.StateMonitor(self.objects[r["group"]], r["variables"], record=True, **own_dt(r))
+                       for r in records_of(model)}
         self.net.add(*self.spikes.values(), *self.states.values())
 
     def add_group(self, text):
@@ -137,13 +157,25 @@ class Reference:
             return text
 
     def add_synapses(self, text):
-        synapses = b2.Synapses(self.objects[text["source"]], self.objects[text["target"]], text.get("equations", ""),
-                               on_pre=text["on_pre"], delay=quantity(text.get("delay", "0*ms")), name=text["name"],
-                               on_event=text.get("on_event", "spike"), namespace=self.names)
-        options = {key: text[key] for key in ("condition", "p", "j") if key in text}
-        synapses.connect(skip_if_invalid=text.get("skip", False), **options)
+        ends = [self.part(text[side], text.get(side + "_slice")) for side in ("source", "target")]
+        options = {key: text[key] for key in ("on_pre", "on_post", "on_event", "method") if text.get(key)}
+        if "delay" in text:
+            several = isinstance(text["delay"], dict)
+            options["delay"] = {n: quantity(d) for n, d in text["delay"].items()} if several else quantity(text["delay"])
+        synapses = b2.Synapses(*ends, text.get("equations", ""), name=text["name"], namespace=self.names,
+                               multisynaptic_index=text.get("multisynaptic"), **options)
         self.objects[text["name"]] = synapses
+        self.connect(synapses, text)
         self.set(synapses, text)
+        for pathway, value in text.get("delays", {}).items():
+            self.assign(getattr(synapses, pathway), "delay", value, False)
+
+    def part(self, name, limits):
+        return self.objects[name][limits[0]:limits[1]] if limits else self.objects[name]
+
+    def connect(self, synapses, text):
+        options = {key: text[key] for key in ("condition", "p", "i", "j") if key in text}
+        synapses.connect(skip_if_invalid=text.get("skip", False), n=text.get("copies", 1), **options)
 
     def set(self, owner, text):
         for variable, value in text.get("initial", {}).items():
@@ -159,13 +191,23 @@ class Reference:
         for name in self.names:
             del globals()[name]
 
+    def act(self, stage):
+        """Runs for a time, or changes something between two runs."""
+        if isinstance(stage, str):
+            self.net.run(quantity(stage), namespace=self.names)
+        elif "connect" in stage:
+            self.connect(self.objects[stage["connect"][0]], stage["connect"][1])
+        else:
+            owner, variable, value = stage["set"]
+            self.assign(self.objects[owner], variable, value, False)
+
     def run(self):
-        for duration in self.model["durations"]:
-            self.net.run(quantity(duration), namespace=self.names)
+        for stage in self.model["durations"]:
+            self.act(stage)
         result = {"spikes": {}, "traces": {}, "final": {}}
         for name, monitor in self.spikes.items():
             result["spikes"][name] = {"i": np.array(monitor.i), "t": np.array(monitor.t / b2.second)}
-        for record in self.model["record"]:
+        for record in records_of(self.model):
             for variable in record["variables"]:
                 trace = getattr(self.states[record["group"]], variable + "_")
                 result["traces"][f"{record['group']}.{variable}"] = np.array(trace)
@@ -237,7 +279,7 @@ def run_ours(program, models):
 
 def main():
     program, wanted = sys.argv[1], sys.argv[2:]
-    models = [m for m in table.EXACT + table.RANDOM if not wanted or m["name"] in wanted]
+    models = [m for m in MODELS if not wanted or m["name"] in wanted]
     results = run_ours(program, models)
     failed = 0
     for model in models:

@@ -72,16 +72,14 @@ class Model {
     for (const json& input : text["inputs"])
       network_.poisson_input(*groups_.at(input["target"]), input["variable"], input["n"].get<std::int64_t>(),
                              Frequency(input["rate"].get<double>()), input["weight"].get<std::string>());
-    for (const json& code : text["regular"])
-      groups_.at(code["group"])
-          ->run_regularly(code["code"].get<std::string>(), {.dt = dt_of(code), .when = code["when"]});
+    for (const json& code : text["regular"]) add_operation(code);
     for (const auto& [name, group] : groups_) spikes_[name] = &network_.spike_monitor(*group);
     for (const json& group : text["groups"]) add_event_monitors(group);
     for (const json& record : text["record"]) add_record(record);
   }
 
-  json run(const json& durations) {
-    for (const json& duration : durations) network_.run(time_of(duration));
+  json run(const json& stages) {
+    for (const json& stage : stages) act(stage);
     json result;
     for (const auto& [name, monitor] : spikes_) {
       const auto indices = monitor->indices();
@@ -91,8 +89,7 @@ class Model {
     }
     for (const auto& [name, monitor] : states_)
       for (const std::string& variable : recorded_[name])
-        for (std::int64_t k = 0; k < groups_[name]->size(); ++k)
-          result["traces"][name + "." + variable].push_back(monitor->trace(variable, k));
+        result["traces"][name + "." + variable] = monitor->values(variable);
     for (const auto& [name, variables] : initialised_)
       for (const std::string& variable : variables)
         result["final"][name + "." + variable] = values_of(name, variable);
@@ -140,6 +137,15 @@ class Model {
                (*groups_.at(link["source"]))[link["of"].get<std::string>()], options);
   }
 
+  void add_operation(const json& code) {
+    const std::string owner = code["group"], statements = code["code"];
+    const OperationOptions options{.dt = dt_of(code), .when = code["when"]};
+    if (synapses_.contains(owner))
+      synapses_[owner]->run_regularly(statements, options);
+    else
+      groups_.at(owner)->run_regularly(statements, options);
+  }
+
   void add_event_monitors(const json& group) {
     const std::string name = group["name"];
     for (const auto& [event, condition] : group["events"].items())
@@ -149,25 +155,52 @@ class Model {
   void add_record(const json& record) {
     const std::string group = record["group"];
     recorded_[group] = record["variables"].get<std::vector<std::string>>();
-    states_[group] =
-        &network_.state_monitor(*groups_.at(group), {.variables = recorded_[group], .dt = dt_of(record)});
+    const StateMonitorOptions options{.variables = recorded_[group], .dt = dt_of(record)};
+    states_[group] = synapses_.contains(group) ? &network_.state_monitor(*synapses_[group], options)
+                                               : &network_.state_monitor(*groups_.at(group), options);
+  }
+
+  Slice part(const json& text, const std::string& side) {
+    Group& group = *groups_.at(text[side]);
+    if (!text.contains(side + "_slice")) return group;
+    const json& limits = text[side + "_slice"];
+    return group.slice(limits[0], limits[1]);
   }
 
   void add_synapses(const json& text) {
     const std::string name = text["name"];
-    Synapses& synapses = network_.synapses(*groups_.at(text["source"]), *groups_.at(text["target"]),
-                                           {.equations = text.value("equations", ""),
-                                            .on_pre = text["on_pre"].get<std::string>(),
-                                            .on_event = text.value("on_event", "spike"),
-                                            .delay = time_of(text["delay"]),
-                                            .name = name});
+    SynapsesOptions options{.equations = text.value("equations", ""),
+                            .multisynaptic_index = text.value("multisynaptic", ""),
+                            .name = name};
+    if (text["on_pre"].contains("pre")) options.on_pre = text["on_pre"]["pre"].get<std::string>();
+    if (text["on_event"].contains("pre")) options.on_event = text["on_event"]["pre"].get<std::string>();
+    if (text["delay"].contains("pre")) options.delay = time_of(text["delay"]["pre"]);
+    synapses_[name] = &network_.synapses(part(text, "source"), part(text, "target"), options);
+    connect(*synapses_[name], text);
+    initialise(*synapses_[name], text);
+  }
+
+  static Ends ends_of(const json& text) {
+    return text.is_string() ? Ends(text.get<std::string>()) : Ends(text.get<std::vector<std::int64_t>>());
+  }
+
+  static void connect(Synapses& synapses, const json& text) {
     ConnectOptions options{.condition = text.value("condition", "")};
     options.skip_if_invalid = text.value("skip", false);
-    if (text.contains("p")) options.p = text["p"].get<double>();
-    if (text.contains("j")) options.j = text["j"].get<std::string>();
+    if (text.contains("p") && text["p"].is_number()) options.p = text["p"].get<double>();
+    if (text.contains("p") && text["p"].is_string()) options.p = text["p"].get<std::string>();
+    if (text.contains("i")) options.i = ends_of(text["i"]);
+    if (text.contains("j")) options.j = ends_of(text["j"]);
+    if (text.contains("copies")) options.n = text["copies"].get<std::string>();
     synapses.connect(options);
-    synapses_[name] = &synapses;
-    initialise(synapses, text);
+  }
+
+  /// Runs for a time, or changes something between two runs.
+  void act(const json& stage) {
+    if (stage.is_number()) return network_.run(time_of(stage));
+    if (stage.contains("connect")) return connect(*synapses_.at(stage["connect"][0]), stage["connect"][1]);
+    const json& set = stage["set"];
+    (*synapses_.at(set[0]))[set[1].get<std::string>()] = set[2].get<std::string>();
   }
 
   Network network_;
@@ -186,8 +219,8 @@ int main(int count, char** arguments) {
   json results;
   for (const json& model : models) {
     try {
-      results[model["name"]] = Model(model).run(model["durations"]);
-    } catch (const Error& error) {
+      results[model["name"]] = Model(model).run(model["stages"]);
+    } catch (const std::exception& error) {
       results[model["name"]]["error"] = error.what();
     }
   }
