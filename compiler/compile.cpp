@@ -118,6 +118,15 @@ void require_links(const std::vector<Variable>& variables, const std::string& ow
   }
 }
 
+PathwayKernels lower_pathway(const std::string& name, pass::CheckedPathway& pathway, const PathwayUse& use) {
+  PathwayKernels kernels;
+  pathway.scope.step = use.step;
+  if (pathway.code.code.empty()) return kernels;
+  if (use.rows) kernels.rows = pass::lower_synapse(name, pathway.code, pathway.scope);
+  if (use.list) kernels.list = pass::lower_synapse_list(name, pathway.code, pathway.scope);
+  return kernels;
+}
+
 double* part(CompileTimes* times, double CompileTimes::* which) {
   return times ? &(times->*which) : nullptr;
 }
@@ -207,20 +216,26 @@ ConstantKernels compile_constants(const SynapsesModel& synapses, const Namespace
   return lower_constants(synapses.name, checked, scope, pass::finish_over_synapses);
 }
 
-PathwayKernel compile_pathway(const SynapsesModel& synapses, const Namespace& names, CompileTimes* times,
-                              std::optional<double> step) {
+SynapsesKernels compile_pathways(const SynapsesModel& synapses, const Namespace& names, CompileTimes* times,
+                                 std::span<const PathwayUse> uses) {
   Diagnostics diagnostics;
-  Scope scope = scope_of(synapses, names);
-  scope.step = step;
-  const pass::CheckedCode checked = [&] {
+  const Scope scope = scope_of(synapses, names);
+  std::vector<pass::CheckedPathway> checked = [&] {
     Stopwatch watch(part(times, &CompileTimes::check));
     pass::check_structure(synapses, diagnostics);
     return pass::check_synapses(synapses, scope, diagnostics);
   }();
   diagnostics.raise_if_errors();
   Stopwatch watch(part(times, &CompileTimes::lower));
-  return {pass::lower_synapse(synapses.name + "_pre", checked, scope), diagnostics.in_reading_order(),
-          scope.fixed()};
+  SynapsesKernels kernels;
+  for (std::size_t k = 0; k < checked.size(); ++k) {
+    const PathwayModel& pathway = synapses.pathways[k];
+    const PathwayUse use = uses.empty() ? PathwayUse{!pathway.post, pathway.post} : uses[k];
+    kernels.pathways.push_back(lower_pathway(synapses.name + "_" + pathway.name, checked[k], use));
+  }
+  kernels.warnings = diagnostics.in_reading_order();
+  kernels.fixed = scope.fixed();
+  return kernels;
 }
 
 }  // namespace ranvier

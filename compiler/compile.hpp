@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,13 +33,21 @@ struct GroupText {
   MethodOptions method_options = {};
 };
 
+/// Code of synapses that follows an event of one side. Without code there is no pathway.
+struct PathwayText {
+  std::string name;
+  SourcePtr code;
+  bool post = false;  // what happens to the target counts, not what happens to the source
+  std::string event = "spike";
+  bool one_delay = false;  // was given for all synapses together
+};
+
 struct SynapsesText {
   std::string name;
   EquationsText equations;
-  SourcePtr on_pre;
+  std::vector<PathwayText> pathways;
   SourcePtr multisynaptic_index = {};  // a name
   Limits limits = {};
-  std::string on_event = "spike";  // of the source, that on_pre follows
 };
 
 /// Where the time of compiling went [s].
@@ -90,16 +99,29 @@ GroupKernels compile_group(const GroupModel& group, const Namespace& names, Comp
 ConstantKernels compile_constants(const SynapsesModel& synapses, const Namespace& names,
                                   CompileTimes* times = nullptr, std::optional<double> step = {});
 
-/// on_pre code as a rows kernel, and what there is to warn about.
-struct PathwayKernel {
-  Kernel kernel;
+/// What is wanted of a pathway, and the length of its steps [s] if it is known.
+struct PathwayUse {
+  bool rows = false;
+  bool list = false;
+  std::optional<double> step{};
+};
+
+/// The code of a pathway over all synapses of source neurons, and over given synapses.
+struct PathwayKernels {
+  std::optional<Kernel> rows;
+  std::optional<Kernel> list;
+};
+
+struct SynapsesKernels {
+  std::vector<PathwayKernels> pathways;  // in the order of the model
   std::vector<Diagnostic> warnings;
   std::set<std::string> fixed{};  // constants for whose values alone this holds
 };
 
-/// All names must be known now. Throws ModelError with every problem of the code.
-PathwayKernel compile_pathway(const SynapsesModel& synapses, const Namespace& names,
-                              CompileTimes* times = nullptr, std::optional<double> step = {});
+/// All names must be known now. Throws ModelError with every problem of the code. `uses`: one for each
+/// pathway; none: rows for what follows the source, a list for what follows the target.
+SynapsesKernels compile_pathways(const SynapsesModel& synapses, const Namespace& names,
+                                 CompileTimes* times = nullptr, std::span<const PathwayUse> uses = {});
 
 /// `variable = text` (or +=, as `op` says) for the elements of a list: a list kernel that stores into
 /// `variable`. Throws ModelError; read-only variables are refused, `(unless refractory)` does not protect

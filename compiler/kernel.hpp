@@ -23,8 +23,8 @@ enum class Owner : std::uint8_t { self, source, target, hidden, external };
 enum class Index : std::uint8_t { element, pre, post, shared, computed, code };
 
 /// An array that a kernel reads or writes. `name` is what the kernel's expressions call it; (owner, variable)
-/// is what the runtime binds. Different columns of an elements or list kernel never overlap; in a rows kernel
-/// they may.
+/// is what the runtime binds. Different columns of elements never overlap; those of neurons of both sides
+/// may.
 struct Column {
   std::string name;
   Owner owner = Owner::self;
@@ -101,7 +101,7 @@ struct Repeat {
 
 enum class Loop : std::uint8_t {
   elements,  // every element in [begin, end)
-  list,      // the elements list[begin..end), each at most once
+  list,      // the elements list[begin..end), one after the other; over synapses one may be there repeatedly
   rows       // for each source neuron in list[begin..end), ascending: each of its synapses, ascending
 };
 

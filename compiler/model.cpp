@@ -43,7 +43,7 @@ std::set<std::string> names_in(const GroupModel& group) {
 std::set<std::string> names_in(const SynapsesModel& synapses) {
   Names names;
   names.add(synapses.variables);
-  names.add(synapses.on_pre);
+  for (const PathwayModel& pathway : synapses.pathways) names.add(pathway.code);
   return names.found;
 }
 
@@ -82,6 +82,11 @@ std::vector<Statement> GroupModel::statements() const {
 
 const Variable* SynapsesModel::find(std::string_view variable) const {
   return find_in(variables, variable);
+}
+
+const PathwayModel* SynapsesModel::find_pathway(std::string_view pathway) const {
+  const auto found = std::ranges::find(pathways, pathway, &PathwayModel::name);
+  return found == pathways.end() ? nullptr : &*found;
 }
 
 }  // namespace ranvier

@@ -114,6 +114,15 @@ struct GroupModel {
 /// Every name that the texts of an object use, functions among them, as the user spells it.
 std::set<std::string> names_in(const GroupModel& group);
 
+/// What synapses do when an event happens to the neuron on one side.
+struct PathwayModel {
+  std::string name;
+  Code code;
+  bool post = false;  // the neuron is the target, not the source
+  std::string event;
+  bool one_delay = false;  // was given for all synapses together
+};
+
 /// What a set of synapses declares, between two groups that outlive it.
 struct SynapsesModel {
   std::string name;
@@ -121,14 +130,14 @@ struct SynapsesModel {
   std::string
       multisynaptic_index;  // name of the number of a synapse among those of its pair; "": not asked for
   Place multisynaptic_place;
-  Code on_pre;
-  std::string on_event;  // of the source, that on_pre follows
+  std::vector<PathwayModel> pathways;
   const GroupModel* source = nullptr;
   const GroupModel* target = nullptr;
   Limits limits;
   bool incomplete = false;
 
   const Variable* find(std::string_view variable) const;
+  const PathwayModel* find_pathway(std::string_view pathway) const;
 };
 
 std::set<std::string> names_in(const SynapsesModel& synapses);

@@ -6,6 +6,7 @@
 
 #include <ranvier/compiler/builtins.hpp>
 #include <ranvier/compiler/linked.hpp>
+#include <ranvier/compiler/scope_structure.hpp>
 #include <ranvier/compiler/text.hpp>
 #include <ranvier/compiler/tree.hpp>
 #include <ranvier/compiler/units.hpp>
@@ -205,48 +206,6 @@ void add_ends(Scope& scope, const SynapsesModel& synapses, const Side& source, c
   add_bare_names(scope, *synapses.target);
   scope.add("i_pre", *scope.find("i"));
   scope.add("i_post", *scope.find("j"));
-}
-
-/// What the structure of synapses says, as arrays of the runtime's own.
-struct StructuralColumn {
-  const char* name;
-  Storage storage;
-  Index index;
-  Dimension dimension;
-  const char* read_only;
-  const char* help;
-};
-constexpr const char* keep_a_copy = "to keep a value, assign it to a variable of your own";
-constexpr StructuralColumn structural_columns[] = {
-    {"N_incoming",
-     Storage::i32,
-     Index::post,
-     {},
-     "it counts the synapses onto the target neuron",
-     keep_a_copy},
-    {"N_outgoing", Storage::i32, Index::pre, {}, "it counts the synapses of the source neuron", keep_a_copy},
-    {"delay", Storage::f64, Index::shared, dimensions::second, "the delay is that of the synapses as a whole",
-     "delays that differ between synapses are planned, not built yet"},
-};
-
-void add_structural(Scope& scope, const std::string& name, const StructuralColumn& row) {
-  Symbol symbol{name, type_of(row.storage), row.dimension};
-  symbol.meaning = Column{name, Owner::hidden, row.name, row.storage, row.index};
-  symbol.read_only = row.read_only;
-  symbol.help = row.help;
-  scope.add(name, std::move(symbol));
-}
-
-void add_structure(Scope& scope, const SynapsesModel& synapses) {
-  for (const StructuralColumn& row : structural_columns) add_structural(scope, row.name, row);
-  if (!synapses.multisynaptic_index.empty())
-    add_structural(scope, synapses.multisynaptic_index,
-                   {"_multisynaptic",
-                    Storage::i32,
-                    Index::element,
-                    {},
-                    "it numbers the synapses of a pair of neurons",
-                    keep_a_copy});
 }
 
 constexpr const char* count_yourself = "a variable of the neurons can hold such a number";

@@ -126,6 +126,9 @@ Scope scope_of(const GroupModel& group, const Namespace& names);
 /// N_post, t, dt, t_in_timesteps.
 Scope scope_of(const SynapsesModel& synapses, const Namespace& names);
 
+/// The same inside the code of one pathway, whose own delay `delay` is; elsewhere it is that of `pre`.
+Scope inside_pathway(Scope scope, const PathwayModel& pathway);
+
 /// The canonical name of a generator's loop variable: a hidden column.
 inline constexpr const char* loop_variable_name = "_iterate";
 

@@ -68,9 +68,10 @@ void compile(const Sections& sections) {
   check(kernels.constants.shared), check(kernels.constants.each);
   if (!sections.contains("synapses")) return;
   const SourcePtr on_pre = text("on_pre"), condition = text("condition");
-  const SynapsesModel synapses =
-      declare_synapses({"synapses", text("synapses"), on_pre}, group, group, names());
-  if (on_pre) check(compile_pathway(synapses, names()).kernel);
+  const SynapsesModel synapses = declare_synapses(
+      {"synapses", text("synapses"), {{"pre", on_pre}, {"post", on_pre, true}}}, group, group, names());
+  for (const PathwayKernels& pathway : compile_pathways(synapses, names()).pathways)
+    check(pathway.rows), check(pathway.list);
   const ConstantKernels constants = compile_constants(synapses, names());
   check(constants.shared), check(constants.each);
   if (!condition) return;

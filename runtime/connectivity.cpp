@@ -61,4 +61,23 @@ Connectivity from_pairs(std::int64_t sources, const std::vector<std::int32_t>& s
   return c;
 }
 
+Incoming incoming_of(const Connectivity& c, std::int64_t first_target, std::int64_t targets) {
+  Incoming incoming{std::vector<std::int64_t>(static_cast<std::size_t>(targets + 1), 0), {}};
+  const auto row_of = [&](std::size_t position) {
+    return static_cast<std::size_t>(c.target[position] - first_target);
+  };
+  for (std::size_t k = 0; k < c.target.size(); ++k) ++incoming.row[row_of(k) + 1];
+  std::partial_sum(incoming.row.begin(), incoming.row.end(), incoming.row.begin());
+  std::vector<std::int64_t> next(incoming.row.begin(), incoming.row.end() - 1);
+  incoming.synapses.resize(c.target.size());
+  std::vector<std::int32_t> position(c.creation.size());  // of a number
+  for (std::size_t k = 0; k < c.creation.size(); ++k)
+    position[static_cast<std::size_t>(c.creation[k])] = static_cast<std::int32_t>(k);
+  for (std::size_t number = 0; number < c.target.size(); ++number) {
+    const auto k = position.empty() ? static_cast<std::int32_t>(number) : position[number];
+    incoming.synapses[static_cast<std::size_t>(next[row_of(static_cast<std::size_t>(k))]++)] = k;
+  }
+  return incoming;
+}
+
 }  // namespace ranvier

@@ -26,4 +26,12 @@ Connectivity append(const Connectivity& connectivity, Connectivity added, std::v
 Connectivity from_pairs(std::int64_t sources, const std::vector<std::int32_t>& source,
                         const std::vector<std::int32_t>& target);
 
+/// Synapses by target: those onto target t (relative to its slice) are [row[t], row[t + 1]) of `synapses`,
+/// positions in the order of their numbers.
+struct Incoming {
+  std::vector<std::int64_t> row;
+  std::vector<std::int32_t> synapses;
+};
+Incoming incoming_of(const Connectivity& connectivity, std::int64_t first_target, std::int64_t targets);
+
 }  // namespace ranvier

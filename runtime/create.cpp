@@ -89,35 +89,6 @@ NeuronGroup& Network::neuron_group(std::int64_t n, const NeuronGroupOptions& opt
   return group;
 }
 
-Synapses& Network::synapses(Slice source, Slice target, const SynapsesOptions& options) {
-  require_member(source);
-  require_member(target);
-  check_constants(options.namespace_);
-  const std::string name = name_for(options.name, "synapses");
-  const Time delay = options.delay.value_or(Time(0));
-  if (!(delay.si() >= 0) || !(delay.si() / source.group().clock().dt < 1e6))
-    throw NetworkError(
-        fmt::format("'{}': a delay of {} s is impossible; it must be zero or positive, and less than "
-                    "a million steps",
-                    name, delay.si()));
-  source.group().followed(options.on_event);  // or there is none
-  const SynapsesText text{name,
-                          options.equations.named("equations of " + name),
-                          text_of("on_pre", name, options.on_pre),
-                          text_of("multisynaptic index", name, options.multisynaptic_index),
-                          limits_,
-                          options.on_event};
-  Namespace known = options.namespace_;
-  const std::array more{&std::as_const(names_), &target.group().own_names(), &source.group().own_names()};
-  for (const Namespace* names : more) known.insert(names->begin(), names->end());
-  SynapsesModel model =
-      declare_synapses(text, source.group().model(), target.group().model(), known, &compile_times_);
-  const auto steps = static_cast<std::int64_t>(std::trunc(delay.si() / source.group().clock().dt + 0.5));
-  const double history = static_cast<double>(source.group().size()) * static_cast<double>(steps + 1);
-  require_memory(fmt::format("the spikes in flight to '{}'", name), history * sizeof(std::int32_t), limits_);
-  return adopt<Synapses>(name, source, target, std::move(model), options.namespace_, delay);
-}
-
 SpikeMonitor& Network::spike_monitor(Slice source, const SpikeMonitorOptions& options) {
   require_member(source);
   return adopt<SpikeMonitor>(name_for(options.name, "spikemonitor"), source, "spike", options);

@@ -26,7 +26,7 @@ void Group::set_event_schedule(std::string_view event, const EventSchedule& sche
   SlotPlace& place = this->event(event).place;
   if (!schedule.when.empty()) place.when = schedule.when;
   place.order = schedule.order.value_or(place.order);
-  network_.structure_changed();
+  network_.model_changed();
 }
 
 void Group::run_on_event(const std::string& event, const std::string& code,

@@ -18,7 +18,6 @@ inline constexpr std::string_view constants = "constants";
 inline constexpr std::string_view update = "update";
 inline constexpr std::string_view threshold = "threshold";
 inline constexpr std::string_view reset = "reset";
-inline constexpr std::string_view pathway = "pre";
 /// Looking for an event, and what happens then.
 std::string event(std::string_view name);
 std::string event_code(std::string_view name);

@@ -1,5 +1,7 @@
 #pragma once
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <ranvier/compiler/namespace.hpp>
 
@@ -13,6 +15,10 @@ bool is_name(const std::string& text);
 /// value be ignored.
 void check_constant(const std::string& name, const NamespaceValue& value);
 void check_constants(const Namespace& names);
+
+/// What there is to say about a pathway that synapses do not have.
+std::string no_pathway(const std::string& object, std::string_view name,
+                       const std::vector<std::string>& known);
 
 /// Whether an expression uses what a namespace has under a name, also through the texts of functions.
 bool uses_name(const Expr& expr, const std::string& name, const Namespace& names);

@@ -244,6 +244,8 @@ class Network {
                               const std::string& reader) const;
   /// What the kernels are bound to is no longer what they should see.
   void structure_changed() { bound_ = false; }
+  /// In the middle of a step.
+  bool sweeping() const { return sweeping_; }
 
  private:
   template <class T, class... Args>

@@ -45,9 +45,9 @@ bool Replay::was_bad(const WrittenColumn& written, std::int64_t entry) {
 
 /// Whether an element may see what those before it wrote.
 bool Replay::in_sequence() const {
-  return call_.kernel.loop == Loop::rows || std::ranges::any_of(call_.kernel.columns, [](const Column& c) {
-           return c.written && c.index != Index::element;
-         });
+  return call_.kernel.loop != Loop::elements ||
+         std::ranges::any_of(call_.kernel.columns,
+                             [](const Column& c) { return c.written && c.index != Index::element; });
 }
 
 void Replay::execute(std::int64_t begin, std::int64_t end) {

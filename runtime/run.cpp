@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <ranges>
 #include <ranvier/compiler/stopwatch.hpp>
 #include <ranvier/runtime/forecast.hpp>
 #include <ranvier/runtime/names.hpp>
@@ -99,7 +100,9 @@ void Network::set_dt(const Clock& clock, Time dt) {
         "dt cannot become {} s now: the time is {} s, which is not a multiple of it", changed.dt, time_));
   changed.timestep = changed.steps_until(time_);
   const Renumbering renumbered{own.steps_until(time_), changed.timestep, own.dt / changed.dt};
-  for (const auto& object : objects_) object->renumber_steps(own, renumbered);
+  for (const auto& object : objects_) object->require_steps(own, changed);
+  // What follows the events of others was made after them, and looks up the old numbers first.
+  for (const auto& object : objects_ | std::views::reverse) object->renumber_steps(own, renumbered);
   own = std::move(changed);
   highest_epoch_ = std::max(highest_epoch_, ++epoch_);
   structure_changed();
@@ -107,7 +110,7 @@ void Network::set_dt(const Clock& clock, Time dt) {
 
 void Network::set_schedule(Schedule schedule) {
   schedule_ = std::move(schedule);
-  structure_changed();
+  model_changed();
 }
 
 void Network::wind_clocks(double end) {

@@ -14,9 +14,11 @@ void Synapses::archive(Archive& archive) {
   archive.list("creation", connectivity_.creation);
   archive.number("connected", connected_);
   archive.number("connect calls", connect_calls_);
-  archive_older_rows(archive);
   if (archive.reading()) take_over_connectivity();
-  archive_state(archive, archive.checking() ? std::ssize(archive.stored<std::int32_t>("target")) : size());
+  const std::int64_t synapses =
+      archive.checking() ? std::ssize(archive.stored<std::int32_t>("target")) : size();
+  archive_state(archive, synapses);
+  for (Pathway& pathway : pathways_) pathway.archive(archive, synapses);
 }
 
 void Synapses::require_valid(Archive& archive) const {
@@ -36,35 +38,12 @@ void Synapses::require_valid(Archive& archive) const {
   archive.require(valid, "its synapses are not between these groups");
 }
 
-void Synapses::archive_older_rows(Archive& archive) {
-  std::vector<std::int64_t> before, end;
-  for (const OlderRows& rows : older_rows_) {
-    before.push_back(rows.before);
-    end.insert(end.end(), rows.end.begin(), rows.end.end());
-  }
-  const auto sources = static_cast<std::size_t>(source_.size());
-  if (archive.checking()) {
-    const auto stored = archive.stored<std::int64_t>("older rows.end");
-    const auto synapses = std::ssize(archive.stored<std::int32_t>("target"));
-    archive.require(stored.size() == archive.stored<std::int64_t>("older rows.before").size() * sources &&
-                        std::ranges::all_of(stored, [&](std::int64_t e) { return 0 <= e && e <= synapses; }),
-                    "the synapses of spikes in flight do not exist");
-  }
-  archive.list("older rows.before", before);
-  archive.list("older rows.end", end);
-  if (!archive.reading()) return;
-  older_rows_.clear();
-  for (std::size_t k = 0; k < before.size(); ++k) {
-    const auto first = end.begin() + static_cast<std::ptrdiff_t>(k * sources);
-    older_rows_.push_back({before[k], {first, first + static_cast<std::ptrdiff_t>(sources)}});
-  }
-}
-
 void Synapses::take_over_connectivity() {
   for (auto& [name, array] : arrays_)
     if (!declared(name).shared) array = Array(array.storage(), size());
   number_positions();
   structural_.clear();
+  incoming_.reset();
 }
 
 }  // namespace ranvier

@@ -7,20 +7,34 @@
 #include <ranvier/runtime/synapses.hpp>
 
 namespace ranvier {
+namespace {
+
+std::string role_of(const Pathway& pathway) {
+  return "pathway " + pathway.name();
+}
+
+}  // namespace
 
 Synapses::Synapses(Network& network, std::string name, Slice source, Slice target, SynapsesModel model,
-                   Namespace names, Time delay)
+                   Namespace names, const std::vector<Time>& delays)
     : Object(network, std::move(name), source.group().clock()),
       source_(source),
       target_(target),
       model_(std::move(model)),
-      events_(&source.group().followed(model_.on_event).history),
       names_(std::move(names)),
-      delay_(delay.si()),
-      delay_steps_(static_cast<std::int64_t>(std::trunc(delay_ / source.group().clock().dt + 0.5))),
       connectivity_(source.size()) {
   allocate(0);
-  events_->deepen(delay_steps_ + 1);
+  for (std::size_t k = 0; k < model_.pathways.size(); ++k)
+    pathways_.emplace_back(*this, model_.pathways[k], delays[k]);
+}
+
+Pathway& Synapses::pathway(std::string_view name) {
+  std::vector<std::string> known;
+  for (Pathway& pathway : pathways_) {
+    if (pathway.name() == name) return pathway;
+    known.push_back(pathway.name());
+  }
+  throw NetworkError(no_pathway(this->name(), name, known));
 }
 
 const Variable* Synapses::special(std::string_view name) const {
@@ -76,25 +90,42 @@ void Synapses::commit(Connectivity added) {
     throw NetworkError(fmt::format("'{}' would have more than {} synapses", name(), most));
   std::vector<std::int64_t> from;
   Connectivity all = append(connectivity_, std::move(added), from);
-  std::map<std::string, Array, std::less<>> moved;
-  for (const auto& [variable, old] : arrays_) {
-    const bool shared = declared(variable).shared;
-    Array array(old.storage(), shared ? 1 : all.size());
-    if (shared)
-      array.set(0, old.get(0));
-    else
-      for (std::size_t k = 0; k < from.size(); ++k)
-        if (from[k] >= 0) array.set(static_cast<std::int64_t>(k), old.get(from[k]));
-    moved.emplace(variable, std::move(array));
-  }
-  remember_rows_of_spikes_in_flight(all);
-  connectivity_ = std::move(all);
-  arrays_ = std::move(moved);
-  number_positions();
-  structural_.clear();
+  restructure(std::move(all), from);
   connected_ = true;
   ++connect_calls_;
+}
+
+Array Synapses::moved(const std::string& variable, const Array& old, std::int64_t count,
+                      const std::vector<std::int64_t>& from) const {
+  if (declared(variable).shared) return old.copy();
+  Array array(old.storage(), count);
+  for (std::size_t k = 0; k < from.size(); ++k)
+    if (from[k] >= 0) array.set(static_cast<std::int64_t>(k), old.get(from[k]));
+  return array;
+}
+
+void Synapses::restructure(Connectivity connectivity, const std::vector<std::int64_t>& from) {
+  std::map<std::string, Array, std::less<>> arrays;
+  for (const auto& [variable, old] : arrays_)
+    arrays.emplace(variable, moved(variable, old, connectivity.size(), from));
+  for (Pathway& pathway : pathways_) pathway.hold_spikes();
+  if (std::ranges::any_of(pathways_, &Pathway::has_due)) {
+    std::vector<std::int32_t> to(static_cast<std::size_t>(size()), -1);
+    for (std::size_t k = 0; k < from.size(); ++k)
+      if (from[k] >= 0) to[static_cast<std::size_t>(from[k])] = static_cast<std::int32_t>(k);
+    for (Pathway& pathway : pathways_) pathway.move(to);
+  }
+  connectivity_ = std::move(connectivity);
+  arrays_ = std::move(arrays);
+  number_positions();
+  structural_.clear();
+  incoming_.reset();
   network_.structure_changed();
+}
+
+Incoming& Synapses::incoming_synapses() {
+  if (!incoming_) incoming_ = incoming_of(connectivity_, target_.begin(), target_.size());
+  return *incoming_;
 }
 
 void Synapses::number_positions() {
@@ -103,33 +134,41 @@ void Synapses::number_positions() {
     positions_[static_cast<std::size_t>(connectivity_.creation[k])] = static_cast<std::int32_t>(k);
 }
 
-void Synapses::remember_rows_of_spikes_in_flight(const Connectivity& all) {
-  const std::int64_t now = clock().timestep;
-  std::erase_if(older_rows_, [&](const OlderRows& r) { return r.before <= now - delay_steps_; });
-  if (delay_steps_ == 0 || !events_->any_since(now - delay_steps_)) return;
-  // New synapses stand behind the old ones of the same source: what is in flight needs only where the old
-  // ones end.
-  for (OlderRows& rows : older_rows_)
-    for (std::size_t s = 0; s < rows.end.size(); ++s) rows.end[s] += all.row[s] - connectivity_.row[s];
-  OlderRows rows{now, std::vector<std::int64_t>(static_cast<std::size_t>(all.sources()))};
-  for (std::size_t s = 0; s < rows.end.size(); ++s)
-    rows.end[s] = all.row[s] + connectivity_.row[s + 1] - connectivity_.row[s];
-  older_rows_.push_back(std::move(rows));
-}
-
 Lowered Synapses::lower(const Namespace& names) {
   Lowered lowered;
   KernelSet::add(lowered, compile_constants(model_, names, &network_.compile_times(), clock().dt));
-  if (model_.on_pre.empty()) return lowered;
-  PathwayKernel pathway = compile_pathway(model_, names, &network_.compile_times(), clock().dt);
-  KernelSet::add(lowered, role::pathway, std::move(pathway.kernel));
-  lowered.warnings = std::move(pathway.warnings);
-  lowered.fixed = std::move(pathway.fixed);
+  if (pathways_.empty()) return lowered;
+  std::vector<PathwayUse> uses;
+  for (Pathway& pathway : pathways_) uses.push_back(pathway.use());
+  SynapsesKernels code = compile_pathways(model_, names, &network_.compile_times(), uses);
+  for (std::size_t k = 0; k < pathways_.size(); ++k)
+    for (auto* kernel : {&code.pathways[k].rows, &code.pathways[k].list})
+      KernelSet::add(lowered, role_of(pathways_[k]), std::move(*kernel));
+  lowered.warnings = std::move(code.warnings);
+  lowered.fixed = std::move(code.fixed);
   return lowered;
 }
 
 void Synapses::attach(Lowered lowered, std::vector<ExecutablePtr> code) {
-  kernels_.attach(std::move(lowered), std::move(code));
+  Lowered rest;
+  std::vector<ExecutablePtr> code_of_rest;
+  for (Pathway& pathway : pathways_) pathway.detach();
+  for (std::size_t k = 0; k < code.size(); ++k) {
+    const auto owner = std::ranges::find(pathways_, lowered.roles[k], role_of);
+    if (owner != pathways_.end()) {
+      owner->attach({std::move(lowered.kernels[k]), std::move(code[k])});
+      continue;
+    }
+    KernelSet::add(rest, lowered.roles[k], std::move(lowered.kernels[k]));
+    code_of_rest.push_back(std::move(code[k]));
+  }
+  kernels_.attach(std::move(rest), std::move(code_of_rest));
+}
+
+std::string Synapses::kernel_text() const {
+  std::string text = kernels_.text();
+  for (const Pathway& pathway : pathways_) text += pathway.kernel_text();
+  return text;
 }
 
 void Synapses::refuse_ambiguous_constants(const Namespace& names) const {
@@ -156,14 +195,18 @@ void Synapses::bind(const RunContext& context) {
         fmt::format("'{}' was never connected; call connect() before running, or connect({{.p = 0}}) for "
                     "no synapses",
                     name()));
-  delay_steps_ = static_cast<std::int64_t>(std::trunc(delay_ / context.dt + 0.5));
-  events_->deepen(delay_steps_ + 1);
   kernels_.bind(*this, context, name());
+  for (Pathway& pathway : pathways_) pathway.bind(context);
+}
+
+void Synapses::require_steps(const Clock& clock, const Clock& changed) const {
+  for (const Pathway& pathway : pathways_)
+    if (&clock == &pathway.clock()) pathway.require_steps(changed);
 }
 
 void Synapses::renumber_steps(const Clock& changed, const Renumbering& renumbered) {
-  if (&changed != &clock()) return;
-  for (OlderRows& rows : older_rows_) rows.before = renumbered(rows.before);
+  for (Pathway& pathway : pathways_)
+    if (&changed == &pathway.clock()) pathway.renumber_steps(renumbered);
 }
 
 void Synapses::plan(std::vector<PlanEntry>& entries) {
@@ -172,24 +215,7 @@ void Synapses::plan(std::vector<PlanEntry>& entries) {
         {"before_start", 0, 0, name(),
          [](void* self, const Clock& clock) { static_cast<Synapses*>(self)->compute_constants(clock); }, this,
          nullptr, false, "constants over dt"});
-  if (kernels_.has(role::pathway))
-    entries.push_back({"synapses", -1, 0, name() + "_pre",
-                       [](void* self, const Clock& clock) { static_cast<Synapses*>(self)->deliver(clock); },
-                       this, nullptr, false, "pathway"});
-}
-
-void Synapses::deliver(const Clock& clock) {
-  const std::int64_t step = clock.timestep - delay_steps_;
-  std::span<std::int32_t> spikes = events_->at(step);
-  if (spikes.empty()) return;
-  const auto first = std::ranges::lower_bound(spikes, static_cast<std::int32_t>(source_.begin()));
-  const auto last = std::ranges::lower_bound(first, spikes.end(), static_cast<std::int32_t>(source_.end()));
-  if (first == last) return;
-  const auto rows = std::ranges::find_if(older_rows_, [&](const OlderRows& r) { return step < r.before; });
-  const std::int64_t* end = rows == older_rows_.end() ? connectivity_.row.data() + 1 : rows->end.data();
-  BoundKernel& pathway = kernels_[role::pathway];
-  pathway.set_column("_row_end", const_cast<std::int64_t*>(end));
-  pathway.run(clock, 0, last - first, &*first);
+  for (Pathway& pathway : pathways_) pathway.plan(entries);
 }
 
 Kernel Synapses::lower_assignment(const std::string& variable, AssignOp op, const SourcePtr& value,
@@ -224,8 +250,15 @@ void* Synapses::address(const Column& column) {
   if (column.variable == "_row") return connectivity_.row.data();
   if (column.variable == "_row_end") return connectivity_.row.data() + 1;
   if (column.variable == "_target") return connectivity_.target.data();
-  if (column.variable == "delay") return &delay_;
+  if (void* delay = delay_address(column.variable)) return delay;
   return structural_column(column.variable);
+}
+
+/// "pre.delay"
+void* Synapses::delay_address(std::string_view column) {
+  for (Pathway& pathway : pathways_)
+    if (column == pathway.name() + ".delay") return &pathway.delay_;
+  return nullptr;
 }
 
 double Synapses::extent(ScalarKind kind) const {

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -12,20 +13,23 @@
 #include <ranvier/runtime/connectivity.hpp>
 #include <ranvier/runtime/group.hpp>
 #include <ranvier/runtime/neuron_selection.hpp>
+#include <ranvier/runtime/pathway.hpp>
+#include <ranvier/runtime/pathway_options.hpp>
 
 namespace ranvier {
 
 struct SynapsesOptions {
   EquationsText equations = {};          // synaptic variables: "w : volt", or Equations
-  std::string on_pre = {};               // what a spike of the source does: "v_post += w"
-  std::string on_event = "spike";        // what it is that on_pre follows: an event of the source
-  std::optional<Time> delay = {};        // of all synapses; rounded to steps; none: zero
+  PathwayCode on_pre = {};               // what a spike of the source does: "v_post += w"
+  PathwayCode on_post = {};              // what a spike of the target does
+  ByPathway<std::string> on_event = {};  // what is followed instead of spikes, by all pathways or by name
+  ByPathway<Time> delay = {};            // of all synapses, of the pathway pre or by name; rounded to steps
   std::string multisynaptic_index = {};  // a name for the number of a synapse among those of its pair: "k"
   Namespace namespace_ = {};
   std::string name = {};  // default: synapses, synapses_1, ...
 };
 
-/// Synapses between two groups or slices: created by `connect`, driven by the source's spikes.
+/// Synapses between two groups or slices: created by `connect`, driven by events of both sides.
 class Synapses : public Object, public StateOwner {
  public:
   std::int64_t size() const { return connectivity_.size(); }
@@ -68,17 +72,18 @@ class Synapses : public Object, public StateOwner {
   /// Source and target of each synapse, relative to the slices, by creation.
   std::vector<std::pair<std::int32_t, std::int32_t>> pairs() const;
 
-  /// The delay as the steps it is rounded to.
-  std::int64_t delay_steps() const { return delay_steps_; }
+  /// The pathway of a name: "pre", "post". Throws NetworkError, with those that there are.
+  Pathway& pathway(std::string_view name);
+  const std::deque<Pathway>& pathways() const { return pathways_; }
   /// Sets a constant of this object's namespace; takes effect at the next run.
   void set(const std::string& constant, const NamespaceValue& value);
-  std::string kernel_text() const { return kernels_.text(); }
+  std::string kernel_text() const;
   const SynapsesModel& model() const { return model_; }
 
  protected:
   friend class Network;
   Synapses(Network& network, std::string name, Slice source, Slice target, SynapsesModel model,
-           Namespace names, Time delay);
+           Namespace names, const std::vector<Time>& delays);
 
   const Namespace& own_names() const override { return names_; }
   std::set<std::string> names_in_texts() const override { return names_in(model_); }
@@ -88,6 +93,7 @@ class Synapses : public Object, public StateOwner {
   void attach(Lowered lowered, std::vector<ExecutablePtr> code) override;
   void bind(const RunContext& context) override;
   void plan(std::vector<PlanEntry>& entries) override;
+  void require_steps(const Clock& clock, const Clock& changed) const override;
   void renumber_steps(const Clock& changed, const Renumbering& renumbered) override;
   void archive(Archive& archive) override;
 
@@ -111,22 +117,23 @@ class Synapses : public Object, public StateOwner {
   double extent(ScalarKind kind) const override;
 
  private:
-  /// Where the synapses of each source ended before a `connect` that happened with spikes in flight.
-  struct OlderRows {
-    std::int64_t before;            // for spikes of earlier steps
-    std::vector<std::int64_t> end;  // [source]
-  };
+  friend class Pathway;
 
   void compute_constants(const Clock& clock) { kernels_.run_constants(clock, size()); }
-  void deliver(const Clock& clock);
   void require_valid(Archive& archive) const;
-  void archive_older_rows(Archive& archive);
+  /// Calls f(position) for the synapses of a neuron of one side, by their numbers.
+  template <class F>
+  void for_each_synapse(std::int32_t neuron, bool of_target, F f);
+  Incoming& incoming_synapses();
   /// The arrays and positions that follow from the connectivity.
   void take_over_connectivity();
   void number_positions();
   void require_room(double synapses) const;
   void commit(Connectivity added);
-  void remember_rows_of_spikes_in_flight(const Connectivity& all);
+  /// Takes over a structure whose synapse k was synapse from[k] before, or is new if that is -1.
+  void restructure(Connectivity connectivity, const std::vector<std::int64_t>& from);
+  Array moved(const std::string& variable, const Array& old, std::int64_t count,
+              const std::vector<std::int64_t>& from) const;
   /// Arrays that follow from the structure: made when something asks for them, forgotten by `connect`.
   void* structural_column(const std::string& name);
   std::vector<std::int32_t> sources() const;
@@ -138,22 +145,34 @@ class Synapses : public Object, public StateOwner {
   std::array<const std::vector<Variable>*, 3> all_variables() const {
     return {&model_.variables, &target_.group().model().variables, &source_.group().model().variables};
   }
+  void* delay_address(std::string_view column);
   void refuse_ambiguous_constants(const Namespace& names) const;
 
   Slice source_;
   Slice target_;
   SynapsesModel model_;
-  SpikeHistory* events_;  // of the source, that the synapses follow
   Namespace names_;
-  double delay_;  // [s]
-  std::int64_t delay_steps_;
+  std::deque<Pathway> pathways_;  // in the order of the model
   Connectivity connectivity_;
   bool connected_ = false;
   std::int64_t connect_calls_ = 0;
   KernelSet kernels_;
-  std::vector<OlderRows> older_rows_;  // ascending `before`
   std::map<std::string, Array, std::less<>> structural_;
+  std::optional<Incoming> incoming_;
   std::vector<std::int32_t> positions_;  // of user-visible numbers; empty: identity
 };
+
+template <class F>
+void Synapses::for_each_synapse(std::int32_t neuron, bool of_target, F f) {
+  const auto k = static_cast<std::size_t>(neuron - (of_target ? target_ : source_).begin());
+  if (!of_target) {
+    for (std::int64_t s = connectivity_.row[k]; s < connectivity_.row[k + 1]; ++s)
+      f(static_cast<std::int32_t>(s));
+    return;
+  }
+  const Incoming& incoming = incoming_synapses();
+  for (std::int64_t s = incoming.row[k]; s < incoming.row[k + 1]; ++s)
+    f(incoming.synapses[static_cast<std::size_t>(s)]);
+}
 
 }  // namespace ranvier

@@ -100,9 +100,16 @@ std::vector<Variable> check_equations(std::vector<Variable> variables, const Sco
   return variables;
 }
 
-CheckedCode check_synapses(const SynapsesModel& synapses, const Scope& scope, Diagnostics& diagnostics) {
+std::vector<CheckedPathway> check_synapses(const SynapsesModel& synapses, const Scope& scope,
+                                           Diagnostics& diagnostics) {
   check_equations(synapses.variables, scope, diagnostics);
-  return check_code(synapses.on_pre, scope, false, diagnostics);
+  std::vector<CheckedPathway> pathways;
+  for (const PathwayModel& pathway : synapses.pathways) {
+    Scope own = inside_pathway(scope, pathway);
+    CheckedCode code = check_code(pathway.code, own, false, diagnostics);
+    pathways.push_back({std::move(code), std::move(own)});
+  }
+  return pathways;
 }
 
 CheckedCode check_code(const Code& code, const Scope& scope, bool shared_writes, Diagnostics& diagnostics) {

@@ -34,8 +34,15 @@ std::vector<Variable> check_equations(std::vector<Variable> variables, const Sco
 /// goes unchecked.
 CheckedGroup check_group(const GroupModel& group, const Scope& scope, Diagnostics& diagnostics);
 
-/// Subexpressions and on_pre code of synapses; returns the latter.
-CheckedCode check_synapses(const SynapsesModel& synapses, const Scope& scope, Diagnostics& diagnostics);
+/// The code of each pathway of synapses, with its own names in it: see `inside_pathway`.
+struct CheckedPathway {
+  CheckedCode code;
+  Scope scope;
+};
+
+/// Subexpressions and the code of synapses; returns the latter.
+std::vector<CheckedPathway> check_synapses(const SynapsesModel& synapses, const Scope& scope,
+                                           Diagnostics& diagnostics);
 
 /// The same for one piece of code.
 CheckedCode check_code(const Code& code, const Scope& scope, bool shared_writes, Diagnostics& diagnostics);

@@ -70,11 +70,15 @@ void check_structure(const GroupModel& group, Diagnostics& diagnostics) {
 }
 
 void check_structure(const SynapsesModel& synapses, Diagnostics& diagnostics) {
-  if (synapses.on_pre.empty() || synapses.source->has_event(synapses.on_event)) return;
-  diagnostics
-      .error(pathway_without_threshold, synapses.on_pre.front().place,
-             text("this code would never run: the source '", synapses.source->name, "' has no threshold"))
-      .helped_by("give the source a threshold, such as `v > Vth`");
+  for (const PathwayModel& pathway : synapses.pathways) {
+    const GroupModel& side = *(pathway.post ? synapses.target : synapses.source);
+    const char* which = pathway.post ? "target" : "source";
+    if (pathway.code.empty() || side.has_event(pathway.event)) continue;
+    diagnostics
+        .error(pathway_without_threshold, pathway.code.front().place,
+               text("this code would never run: the ", which, " '", side.name, "' has no threshold"))
+        .helped_by(text("give the ", which, " a threshold, such as `v > Vth`"));
+  }
 }
 
 }  // namespace ranvier::pass

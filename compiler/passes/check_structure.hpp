@@ -9,7 +9,7 @@ namespace ranvier::pass {
 /// period.
 void check_structure(const GroupModel& group, Diagnostics& diagnostics);
 
-/// on_pre needs spikes of the source; equations of synapses are not integrated yet.
+/// A pathway needs its event on its side.
 void check_structure(const SynapsesModel& synapses, Diagnostics& diagnostics);
 
 }  // namespace ranvier::pass

@@ -15,4 +15,10 @@ Kernel lower_synapse(const std::string& name, const CheckedCode& code, const Sco
   return finish(std::move(kernel), scope);
 }
 
+Kernel lower_synapse_list(const std::string& name, const CheckedCode& code, const Scope& scope) {
+  Kernel kernel{name, Loop::list, {}, {}, {}, {}, {}, {}};
+  kernel.body = lower_statements(code.code, code.locals, true, scope);
+  return finish_over_synapses(std::move(kernel), scope);
+}
+
 }  // namespace ranvier::pass

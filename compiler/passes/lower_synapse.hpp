@@ -7,4 +7,7 @@ namespace ranvier::pass {
 /// writes to protected variables of refractory neurons left out.
 Kernel lower_synapse(const std::string& name, const CheckedCode& code, const Scope& scope);
 
+/// The same for given synapses, one after the other, as a list kernel.
+Kernel lower_synapse_list(const std::string& name, const CheckedCode& code, const Scope& scope);
+
 }  // namespace ranvier::pass

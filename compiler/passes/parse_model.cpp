@@ -184,8 +184,10 @@ ParsedSynapses parse_synapses(const SynapsesText& text, const GroupModel& source
   parsed.model.limits = text.limits;
   parsed.equations = text.equations.parse(diagnostics, text.limits);
   parsed.model.incomplete = diagnostics.has_errors();
-  parsed.model.on_event = text.on_event;
-  parsed.model.on_pre = parse_code(text.on_pre, text.limits, diagnostics);
+  for (const PathwayText& pathway : text.pathways)
+    if (pathway.code)
+      parsed.model.pathways.push_back({pathway.name, parse_code(pathway.code, text.limits, diagnostics),
+                                       pathway.post, pathway.event, pathway.one_delay});
   parsed.model.multisynaptic_place = trimmed(text.multisynaptic_index, text.limits);
   parsed.model.multisynaptic_index = parsed.model.multisynaptic_place.text();
   return parsed;

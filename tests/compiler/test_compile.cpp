@@ -85,7 +85,7 @@ TEST_CASE("a pathway that adds a weight to a protected variable") {
   const SynapsesModel synapses =
       models::declare_synapses("w : 1\nplastic : boolean",
                                "v_post += w; g += rand()*(j + 1); w *= 0.5; plastic = w > 1", source, target);
-  check_golden("pathway.kernel", print(compile_pathway(synapses, {{"tau", 10 * ms}}).kernel));
+  check_golden("pathway.kernel", print(*compile_pathways(synapses, {{"tau", 10 * ms}}).pathways[0].rows));
 }
 
 TEST_CASE("a shared subexpression uses shared values only") {

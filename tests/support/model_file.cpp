@@ -113,7 +113,8 @@ std::vector<ModelFile> models_in(const std::string& folder, bool for_networks) {
   return models;
 }
 
-constexpr const char* sections_of_synapses[] = {"synapses", "on_pre", "condition", "j", "i", "p", "n"};
+constexpr const char* sections_of_synapses[] = {"synapses", "on_pre", "on_post", "condition",
+                                                "j",        "i",      "p",       "n"};
 
 /// Compiles the objects of a model one after the other; what they say goes into the verdict.
 class Compilation {
@@ -185,9 +186,10 @@ class Compilation {
 
   void compile_synapses(const GroupModel& source, const GroupModel& target) {
     const SourcePtr equations = text("synapses", "synapses", "equations");
-    const SourcePtr on_pre = text("on_pre", "synapses");
-    const SynapsesModel synapses = declare_synapses({"synapses", equations, on_pre}, source, target, names_);
-    warn(compile_pathway(synapses, names_).warnings);
+    const SourcePtr on_pre = text("on_pre", "synapses"), on_post = text("on_post", "synapses");
+    const SynapsesModel synapses = declare_synapses(
+        {"synapses", equations, {{"pre", on_pre}, {"post", on_post, true}}}, source, target, names_);
+    warn(compile_pathways(synapses, names_).warnings);
     connect(synapses);
     set("set synapses ", "synapses", synapses);
     select("select synapses", "synapses", synapses);

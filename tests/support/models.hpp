@@ -28,8 +28,8 @@ inline GroupModel declare(const GroupStrings& strings, const Namespace& known = 
 
 inline SynapsesModel declare_synapses(const std::string& equations, const std::string& on_pre,
                                       const GroupModel& from, const GroupModel& to) {
-  return ranvier::declare_synapses({"synapses", source("equations", equations), source("on_pre", on_pre)},
-                                   from, to);
+  return ranvier::declare_synapses(
+      {"synapses", source("equations", equations), {{"pre", source("on_pre", on_pre)}}}, from, to);
 }
 
 inline GroupKernels compile(const GroupStrings& strings, const Namespace& names = {}) {

@@ -1,0 +1,57 @@
+#include <ranvier/compiler/scope_structure.hpp>
+
+#include <ranvier/compiler/text.hpp>
+
+namespace ranvier {
+namespace {
+
+/// What the structure of synapses says, as arrays of the runtime's own.
+struct StructuralColumn {
+  const char* name;
+  Index index;
+  const char* read_only;
+};
+constexpr StructuralColumn structural_columns[] = {
+    {"N_incoming", Index::post, "it counts the synapses onto the target neuron"},
+    {"N_outgoing", Index::pre, "it counts the synapses of the source neuron"},
+};
+
+void add_number(Scope& scope, const std::string& name, const char* column, const StructuralColumn& row) {
+  Symbol symbol{name, Type::integer};
+  symbol.meaning = Column{name, Owner::hidden, column, Storage::i32, row.index};
+  symbol.read_only = row.read_only;
+  symbol.help = "to keep a value, assign it to a variable of your own";
+  scope.add(name, std::move(symbol));
+}
+
+Symbol delay_of(const PathwayModel& pathway) {
+  Symbol symbol{"delay", Type::real, dimensions::second};
+  symbol.meaning = Column{"delay", Owner::hidden, pathway.name + ".delay", Storage::f64, Index::shared};
+  symbol.read_only = "the delay is that of the synapses as a whole";
+  symbol.help = "delays that differ between synapses are planned, not built yet";
+  return symbol;
+}
+
+}  // namespace
+
+void add_structure(Scope& scope, const SynapsesModel& synapses) {
+  for (const StructuralColumn& row : structural_columns) add_number(scope, row.name, row.name, row);
+  if (!synapses.multisynaptic_index.empty())
+    add_number(scope, synapses.multisynaptic_index, "_multisynaptic",
+               {"", Index::element, "it numbers the synapses of a pair of neurons"});
+  const PathwayModel* pre = synapses.find_pathway("pre");
+  Symbol symbol = pre ? delay_of(*pre) : Symbol{"delay", Type::real, dimensions::second};
+  if (!pre) {
+    symbol.refused = "`delay` is that of the pathway `pre`, which these synapses do not have";
+    symbol.refused_as = DiagnosticCode::unavailable_name;
+    symbol.help = "in the code of a pathway it is the delay of that one";
+  }
+  scope.add("delay", std::move(symbol));
+}
+
+Scope inside_pathway(Scope scope, const PathwayModel& pathway) {
+  scope.replace(delay_of(pathway));
+  return scope;
+}
+
+}  // namespace ranvier

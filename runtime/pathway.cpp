@@ -1,0 +1,218 @@
+#include <fmt/format.h>
+#include <algorithm>
+#include <cmath>
+#include <ranvier/runtime/memory.hpp>
+#include <ranvier/runtime/network.hpp>
+#include <ranvier/runtime/pathway.hpp>
+
+// An event is on its way from the moment at which the pathway's slot has seen it. As long as nothing changes,
+// what it leads to is looked up when it arrives, in the history of events. Before anything changes that this
+// depends on, it becomes a list of synapses that are due.
+namespace ranvier {
+
+Pathway::Pathway(Synapses& synapses, const PathwayModel& model, Time delay)
+    : synapses_(synapses),
+      model_(model),
+      side_(model.post ? synapses.target() : synapses.source()),
+      event_(side_.group().followed(model.event)),
+      place_{"synapses", model.post ? 1 : -1},
+      delay_(delay.si()),
+      steps_(in_steps(delay_, clock())),
+      next_(clock().timestep),
+      held_(next_) {
+  event_.history.deepen(steps_ + 1);
+}
+
+std::int64_t Pathway::in_steps(double delay, const Clock& clock) const {
+  const double steps = std::trunc(delay / clock.dt + 0.5);
+  if (!(delay >= 0) || !(steps < static_cast<double>(DueSynapses::most_steps)))
+    throw NetworkError(
+        fmt::format("'{}': a delay of {} s is impossible for the pathway '{}'; it must be zero or positive, "
+                    "and less than a million steps",
+                    synapses_.name(), delay, name()));
+  const double history = static_cast<double>(side_.group().size()) * (steps + 2);
+  require_memory(fmt::format("the spikes in flight to '{}'", synapses_.name()),
+                 history * sizeof(std::int32_t), network().limits());
+  return static_cast<std::int64_t>(steps);
+}
+
+void Pathway::set_delay(Time delay) {
+  const std::int64_t steps = in_steps(delay.si(), clock());
+  hold_spikes();
+  event_.history.deepen(steps + lag_ + 1);
+  const bool other_code = delay_ == 0 && delay.si() > 0;
+  delay_ = delay.si();
+  steps_ = steps;
+  other_code ? network().model_changed() : network().structure_changed();
+}
+
+void Pathway::set_when(std::string when) {
+  network().schedule().position(when);  // or there is none
+  place_.when = std::move(when);
+  network().model_changed();
+}
+
+void Pathway::set_order(int order) {
+  place_.order = order;
+  network().model_changed();
+}
+
+/// What can be on its way beyond a step is executed as a list when something changes meanwhile.
+PathwayUse Pathway::use() {
+  listed_ = listed_ || model_.post || delay_ > 0 || !due_.empty() || current_lag() > 0;
+  return {!model_.post, listed_, clock().dt};
+}
+
+void Pathway::detach() {
+  rows_ = list_ = BoundKernel();
+}
+
+void Pathway::attach(BoundKernel kernel) {
+  (kernel.kernel().loop == Loop::rows ? rows_ : list_) = std::move(kernel);
+}
+
+void Pathway::bind(const RunContext& context) {
+  catch_up(clock().timestep);
+  if (!network().sweeping()) see_after(current_lag());
+  steps_ = in_steps(delay_, clock());
+  event_.history.deepen(steps_ + lag_ + 1);
+  RunContext own = context;
+  own.dt = clock().dt;
+  const bool usual = name() == "pre" || name() == "post";
+  const std::string block = usual ? name() : "pathway " + name();  // names a stream: it never changes
+  if (rows_) rows_.bind(synapses_, own, synapses_.name(), block);
+  if (list_ && (model_.post || !due_.empty())) list_.bind(synapses_, own, synapses_.name(), block);
+}
+
+std::string Pathway::entry_name() const {
+  return synapses_.name() + "_" + name();
+}
+
+void Pathway::plan(std::vector<PlanEntry>& entries) {
+  if (!rows_ && !list_) return;
+  entries.push_back({place_.when, place_.order, 0, entry_name(),
+                     [](void* self, const Clock& clock) { static_cast<Pathway*>(self)->deliver(clock); },
+                     this, &clock(), false, "pathway", synapses_.name()});
+}
+
+/// By default events are listed before the slot of synapses.
+std::int64_t Pathway::current_lag() const {
+  PlanEntry own, event;
+  const Group& group = *event_.group;
+  own.position = network().schedule().position(place_.when);
+  event.position = network().schedule().position(event_.place.when);
+  own.order = place_.order, event.order = event_.place.order;
+  own.name = entry_name();
+  event.name = event_.name == "spike" ? group.name() : fmt::format("{}_{}", group.name(), event_.name);
+  return own < event ? 1 : 0;
+}
+
+void Pathway::see_after(std::int64_t lag) {
+  if (lag == lag_) return;
+  hold_spikes_before(next_);  // none of them is seen twice, or never
+  lag_ = lag;
+}
+
+void Pathway::hold_spikes() {
+  hold_spikes_before(next_ - lag_);
+}
+
+void Pathway::hold_spikes_before(std::int64_t step) {
+  for (std::int64_t s = std::max(held_, next_ - lag_ - steps_); s < step; ++s) hold_spikes_of(s);
+  held_ = std::max(held_, step);
+}
+
+void Pathway::hold_spikes_of(std::int64_t step) {
+  const std::int64_t due = step + lag_ + steps_;
+  if (due < clock().timestep) return;
+  for (const std::int32_t neuron : spikes_of(step))
+    synapses_.for_each_synapse(neuron, model_.post, [&](std::int32_t synapse) { due_.push(due, synapse); });
+}
+
+std::span<std::int32_t> Pathway::spikes_of(std::int64_t step) {
+  const std::span<std::int32_t> all = event_.history.at(step);
+  const auto first = std::ranges::lower_bound(all, static_cast<std::int32_t>(side_.begin()));
+  const auto last = std::ranges::lower_bound(first, all.end(), static_cast<std::int32_t>(side_.end()));
+  return {first, last};
+}
+
+/// Steps were left out: what happened or was due in them is lost.
+void Pathway::catch_up(std::int64_t now) {
+  if (next_ >= now) return;
+  hold_spikes();
+  due_.clear_before(now);
+  next_ = now;
+  held_ = now - lag_;
+}
+
+void Pathway::deliver(const Clock& clock) {
+  const std::int64_t now = clock.timestep;
+  if (next_ < now) due_.clear_before(now);  // a step that failed was left out
+  if (const std::span<std::int32_t> due = due_.at(now); !due.empty()) {
+    list_.run(clock, 0, std::ssize(due), due.data());
+    due_.clear(now);
+  }
+  const std::int64_t step = now - lag_ - steps_;
+  if (step >= held_) deliver_to(clock, spikes_of(step));
+  next_ = now + 1;
+}
+
+void Pathway::deliver_to(const Clock& clock, std::span<std::int32_t> neurons) {
+  if (neurons.empty()) return;
+  if (!model_.post) {
+    rows_.run(clock, 0, std::ssize(neurons), neurons.data());
+    return;
+  }
+  Incoming& incoming = synapses_.incoming_synapses();
+  for (const std::int32_t neuron : neurons) {
+    const auto row = static_cast<std::size_t>(neuron - side_.begin());
+    list_.run(clock, incoming.row[row], incoming.row[row + 1], incoming.synapses.data());
+  }
+}
+
+void Pathway::require_steps(const Clock& changed) const {
+  in_steps(delay_, changed);
+  const double ahead = static_cast<double>(due_.last(next_) - next_ + steps_) * clock().dt / changed.dt;
+  if (ahead < static_cast<double>(DueSynapses::most_steps)) return;
+  throw NetworkError(
+      fmt::format("dt cannot become {} s now: spikes in flight to '{}' would have more than a "
+                  "million steps before them",
+                  changed.dt, synapses_.name()));
+}
+
+void Pathway::renumber_steps(const Renumbering& renumbered) {
+  hold_spikes_before(next_);
+  due_.clear_before(renumbered.from);
+  due_.renumber(renumbered.from, renumbered.to, renumbered.ratio);
+  next_ = next_ == renumbered.from ? renumbered.to : renumbered(next_);
+  held_ = next_;
+}
+
+void Pathway::archive(Archive& archive, std::int64_t synapses) {
+  const std::string prefix = name() + ".";
+  if (archive.checking()) {
+    const double delay = archive.stored<double>(prefix + "delay").front();
+    const auto next = archive.stored<std::int64_t>(prefix + "next").front();
+    const auto lag = archive.stored<std::int64_t>(prefix + "lag").front();
+    archive.require(next >= 0 && (lag == 0 || lag == 1), "it acts in no step");
+    archive.require(delay >= 0 && std::isfinite(delay), "a delay is no time");
+  }
+  archive.number(prefix + "delay", delay_);
+  archive.number(prefix + "lag", lag_);
+  archive.number(prefix + "next", next_);
+  archive.number(prefix + "held", held_);
+  due_.archive(archive, prefix + "due",
+               archive.checking() ? archive.stored<std::int64_t>(prefix + "next").front() : next_, synapses);
+  if (!archive.reading()) return;
+  steps_ = in_steps(delay_, clock());
+  network().model_changed();
+}
+
+std::string Pathway::kernel_text() const {
+  std::string text;
+  for (const BoundKernel* kernel : {&rows_, &list_})
+    if (*kernel) text += print(kernel->kernel());
+  return text;
+}
+
+}  // namespace ranvier

@@ -1,0 +1,94 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+
+#include <ranvier/compiler/compile.hpp>
+#include <ranvier/compiler/units.hpp>
+#include <ranvier/runtime/bound_kernel.hpp>
+#include <ranvier/runtime/due_synapses.hpp>
+#include <ranvier/runtime/group.hpp>
+
+namespace ranvier {
+
+class Synapses;
+
+/// Code of synapses that follows an event of the neurons on one side: "pre" of the source, "post" of the
+/// target, or others with names of their own. Each has its own delay and its own place in a step: by default
+/// the slot `synapses`, order -1 for what follows the source and +1 for what follows the target.
+class Pathway {
+ public:
+  /// For Synapses; `model` is a part of theirs.
+  Pathway(Synapses& synapses, const PathwayModel& model, Time delay);
+  Pathway(const Pathway&) = delete;
+  Pathway& operator=(const Pathway&) = delete;
+
+  const std::string& name() const { return model_.name; }
+  /// What it follows: "spike", or another event of the neurons.
+  const std::string& event() const { return model_.event; }
+  /// Whether these are neurons of the target.
+  bool follows_target() const { return model_.post; }
+  /// Whose steps it belongs to.
+  const Clock& clock() const { return side_.group().clock(); }
+
+  /// The delay of all synapses.
+  Time delay() const { return Time(delay_); }
+  /// The delay as the steps it is rounded to.
+  std::int64_t delay_steps() const { return steps_; }
+  /// Holds for spikes from now on: those that are in flight arrive when they would have. Throws NetworkError
+  /// unless it is positive or zero, and less than a million steps.
+  void set_delay(Time delay);
+
+  const std::string& when() const { return place_.when; }
+  int order() const { return place_.order; }
+  /// The slot, and its place in it; from the next run on.
+  void set_when(std::string when);
+  void set_order(int order);
+
+ private:
+  friend class Synapses;
+  // What Synapses does for all pathways.
+  PathwayUse use();
+  void detach();
+  void attach(BoundKernel kernel);
+  void bind(const RunContext& context);
+  void plan(std::vector<PlanEntry>& entries);
+  void require_steps(const Clock& changed) const;
+  void renumber_steps(const Renumbering& renumbered);
+  void archive(Archive& archive, std::int64_t synapses);
+  std::string kernel_text() const;
+  /// Synapses are about to change: spikes that are on their way keep to those there are.
+  void hold_spikes();
+  bool has_due() const { return !due_.empty(); }
+  /// Synapse k is now moved[k], or nowhere if that is -1.
+  void move(std::span<const std::int32_t> moved) { due_.move(moved); }
+
+  std::int64_t in_steps(double delay, const Clock& clock) const;
+  Network& network() const { return side_.group().network_of(); }
+  std::string entry_name() const;
+  std::int64_t current_lag() const;
+  void see_after(std::int64_t lag);
+  void hold_spikes_before(std::int64_t step);
+  void hold_spikes_of(std::int64_t step);
+  std::span<std::int32_t> spikes_of(std::int64_t step);
+  void catch_up(std::int64_t now);
+  void deliver(const Clock& clock);
+  void deliver_to(const Clock& clock, std::span<std::int32_t> neurons);
+
+  Synapses& synapses_;
+  const PathwayModel& model_;
+  Slice side_;
+  GroupEvent& event_;
+  SlotPlace place_;
+  double delay_;           // [s]
+  std::int64_t steps_;     // it is rounded to
+  std::int64_t lag_ = 0;   // steps after which it sees an event: 1 if its slot comes before that of the event
+  std::int64_t next_ = 0;  // the step that it acts in next
+  std::int64_t held_ = 0;  // events of steps before this one are not looked up any more
+  DueSynapses due_;      // what earlier events lead to, apart from those that are looked up when they are due
+  bool listed_ = false;  // has code over lists of synapses
+  BoundKernel rows_, list_;
+};
+
+}  // namespace ranvier
