@@ -114,6 +114,12 @@ bool calls_in_order(const Kernel& kernel) {
   return found;
 }
 
+bool runs_in_order(const Kernel& kernel) {
+  const auto is_shared = [](const Column& c) { return c.written && c.index != Index::element; };
+  return kernel.loop == Loop::rows || calls_in_order(kernel) ||
+         std::ranges::any_of(kernel.columns, is_shared);
+}
+
 std::string print(const Kernel& kernel, bool with_name) {
   std::string out = text(loop_names, kernel.loop) + (with_name ? " " + kernel.name : "") + "\n";
   for (const Column& column : kernel.columns) out += print(column);

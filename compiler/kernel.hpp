@@ -148,6 +148,8 @@ void for_each_code(AKernel& kernel, F f) {
 
 /// Whether it calls functions that see in what order they are called.
 bool calls_in_order(const Kernel& kernel);
+/// Whether an element may see what others did before it, so that they are executed one after the other.
+bool runs_in_order(const Kernel& kernel);
 
 /// The text that golden tests pin. Two kernels with equal text are the same code (the name is not part of it
 /// when `with_name` is false), which is what back ends key their caches by.

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <map>
 #include <ranvier/runtime/bound_kernel.hpp>
+#include <ranvier/runtime/team.hpp>
 #include <ranvier/runtime/watch.hpp>
 
 namespace ranvier {
@@ -104,6 +106,9 @@ void BoundKernel::bind(KernelEnvironment& environment, const RunContext& context
     if (scalar.kind == ScalarKind::key_high) value = key.high;
     scalars_.push_back(value);
   }
+  const bool divisible = kernel_.loop == Loop::elements && !runs_in_order(kernel_);
+  team_ = divisible && !context.watch ? context.team : nullptr;
+  part_ = context.elements_per_thread;
   watched_ = nullptr;
   if (context.watch) watched_ = WatchedKernel::of(*context.watch, kernel_, columns_, object, block);
 }
@@ -112,7 +117,32 @@ std::int64_t BoundKernel::run(const Clock& clock, std::int64_t begin, std::int64
   for (const std::size_t k : time_slots_) scalars_[k] = clock.t();
   for (const std::size_t k : timestep_slots_) scalars_[k] = static_cast<double>(clock.timestep);
   const KernelArgs args{columns_.data(), scalars_.data(), begin, end, list};
+  if (team_ && team_->size() > 1 && end - begin >= 2 * part_) return run_in_parts(args);
   return watched_ ? watched_->run({kernel_, *code_, args}, clock) : code_->run(args);
+}
+
+/// Parts are whole blocks of padding, so that what a part writes beyond its end is nobody else's. Each lists
+/// its elements from its own beginning on; closed up, they are in the order of one loop over all.
+std::int64_t BoundKernel::run_in_parts(const KernelArgs& all) const {
+  const std::int64_t count = all.end - all.begin;
+  const std::int64_t parts = std::min<std::int64_t>(team_->size(), count / part_);
+  const std::int64_t size =
+      ((count + parts - 1) / parts + element_padding - 1) / element_padding * element_padding;
+  std::vector<std::int64_t> found(static_cast<std::size_t>(parts));
+  team_->each(parts, [&](std::int64_t part, int) {
+    KernelArgs args = all;
+    args.begin = std::min(all.end, all.begin + part * size);
+    args.end = std::min(all.end, args.begin + size);
+    if (all.list) args.list = all.list + (args.begin - all.begin);
+    if (args.begin < args.end) found[static_cast<std::size_t>(part)] = code_->run(args);
+  });
+  std::int64_t total = found.front();
+  for (std::int64_t part = 1; part < parts; ++part) {
+    const std::int64_t n = found[static_cast<std::size_t>(part)];
+    if (n > 0) std::copy_n(all.list + part * size, n, all.list + total);
+    total += n;
+  }
+  return total;
 }
 
 void BoundKernel::set_scalar(ScalarKind kind, double value) {

@@ -49,6 +49,7 @@ class BoundKernel {
   void set_column(std::string_view column, void* address);
 
  private:
+  std::int64_t run_in_parts(const KernelArgs& all) const;
   double scalar_value(const Scalar& scalar, const KernelEnvironment& environment,
                       const RunContext& context) const;
 
@@ -62,6 +63,8 @@ class BoundKernel {
   std::vector<std::size_t> time_slots_;  // scalars that follow the clock
   std::vector<std::size_t> timestep_slots_;
   std::shared_ptr<WatchedKernel> watched_;  // nullptr: not watched
+  Team* team_ = nullptr;                    // that does it in parts; nullptr: it is not to be divided
+  std::int64_t part_ = 0;                   // least elements of a part
 };
 
 }  // namespace ranvier

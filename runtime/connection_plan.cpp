@@ -4,7 +4,6 @@
 #include <ranvier/runtime/connection_plan.hpp>
 #include <ranvier/runtime/connector.hpp>
 #include <ranvier/runtime/network.hpp>
-#include <ranvier/runtime/parallel.hpp>
 
 namespace ranvier {
 
@@ -68,12 +67,13 @@ std::vector<NewSynapses> ConnectionPlan::parts() {
   const std::int64_t neurons = outer().size(), count = (neurons + part - 1) / part;
   const bool ordered =
       std::ranges::any_of(kernels_, [](const BoundKernel& k) { return calls_in_order(k.kernel()); });
-  const int threads = ordered ? 1 : static_cast<int>(std::min<std::int64_t>(site_.network.threads(), count));
+  std::vector<NewSynapses> made(static_cast<std::size_t>(count));
+  Team alone(1);
+  Team& team = ordered || count == 1 ? alone : site_.network.team();
   std::deque<Connector>
       connectors;  // bound one after the other: what they bind to is made when it is asked for
-  for (int k = 0; k < threads; ++k) connectors.emplace_back(*this, names_);
-  std::vector<NewSynapses> made(static_cast<std::size_t>(count));
-  in_parallel(threads, count, [&](std::int64_t k, int thread) {
+  for (int k = 0; k < team.size(); ++k) connectors.emplace_back(*this, names_);
+  team.each(count, [&](std::int64_t k, int thread) {
     made[static_cast<std::size_t>(k)] =
         connectors[static_cast<std::size_t>(thread)].of_neurons(k * part, std::min(neurons, (k + 1) * part));
   });
@@ -81,7 +81,7 @@ std::vector<NewSynapses> ConnectionPlan::parts() {
 }
 
 Connectivity ConnectionPlan::make() {
-  if (plain()) return plain_rows(rule(), room_, site_.draw_kernels, site_.network.threads());
+  if (plain()) return plain_rows(rule(), room_, site_.draw_kernels, site_.network.team());
   std::vector<NewSynapses> made;
   if (pairs_)
     made.push_back(Connector(*this, names_).of_pairs());

@@ -36,6 +36,7 @@ Connector::Connector(const ConnectionPlan& plan, const Namespace& names)
       list_(static_cast<std::size_t>(CandidateBatch::capacity + element_padding)) {
   RunContext context = site_.network.context(site_.source.group().clock(), names);
   context.watch = nullptr;  // over the steps of a run
+  context.team = nullptr;   // it is at work on the parts
   for (std::size_t k = 0; k < steps_.size(); ++k)
     if (steps_[k])
       steps_[k].bind(k <= static_cast<std::size_t>(admission) ? neurons_ : batch_, context, site_.name,

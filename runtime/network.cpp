@@ -5,7 +5,6 @@
 #include <ranvier/compiler/stopwatch.hpp>
 #include <ranvier/runtime/names.hpp>
 #include <ranvier/runtime/network.hpp>
-#include <ranvier/runtime/parallel.hpp>
 
 namespace ranvier {
 namespace {
@@ -38,7 +37,8 @@ Network::Network(NetworkOptions options)
       backend_(make_backend(options.backend)),
       one_shot_(make_backend({.name = "reference", .lanes = 0})),
       draws_alike_(options.backend.name == "llvm" && !options.backend.precise),
-      threads_(thread_count(options.threads)) {
+      team_(thread_count(options.threads)),
+      elements_per_thread_(std::max<std::int64_t>(1, options.elements_per_thread)) {
   check_constants(names_);
   clock(options.dt);
 }

@@ -26,18 +26,20 @@
 #include <ranvier/runtime/spike_monitor.hpp>
 #include <ranvier/runtime/state_monitor.hpp>
 #include <ranvier/runtime/synapses.hpp>
+#include <ranvier/runtime/team.hpp>
 #include <ranvier/runtime/watch.hpp>
 
 namespace ranvier {
 
 struct NetworkOptions {
   std::uint64_t seed = 0;
-  Time dt = Time(1e-4);         // step length of everything that has none of its own
-  Namespace namespace_ = {};    // constants for the texts of all objects
-  BackendOptions backend = {};  // "llvm" or "reference", SIMD width
-  Limits limits = {};           // bounds on what a text may ask for
-  WatchOptions watch = {};      // what is done about values that are not numbers
-  int threads = 0;              // that make synapses; 0: as many as the machine runs at once
+  Time dt = Time(1e-4);                      // step length of everything that has none of its own
+  Namespace namespace_ = {};                 // constants for the texts of all objects
+  BackendOptions backend = {};               // "llvm" or "reference", SIMD width
+  Limits limits = {};                        // bounds on what a text may ask for
+  WatchOptions watch = {};                   // what is done about values that are not numbers
+  int threads = 0;                           // that work for it; 0: as many as the machine runs at once
+  std::int64_t elements_per_thread = 16384;  // fewer are not worth waking a thread in a step
 };
 
 /// How far a run has come.
@@ -218,11 +220,10 @@ class Network {
   PhaseTimes& times() { return times_; }
   CompileTimes& compile_times() { return compile_times_; }
   const Limits& limits() const { return limits_; }
-  /// As many as may work for this network at once.
-  int threads() const { return threads_; }
+  Team& team() { return team_; }
   Namespace names_for(const Object& object) const;
   RunContext context(const Clock& clock, const Namespace& names) const {
-    return {&names, clock.dt, seed_, epoch_, watch_.get()};
+    return {&names, clock.dt, seed_, epoch_, watch_.get(), &team_, elements_per_thread_};
   }
   std::vector<BoundKernel> build(std::vector<Kernel> kernels);
   /// Code that draws for new synapses, or nullptr if so few pairs are not worth building it, or its numbers
@@ -323,7 +324,8 @@ class Network {
   std::unique_ptr<Backend> one_shot_;
   bool draws_alike_;  // the back end's numbers are the runtime's
   DrawKernels draw_kernels_;
-  int threads_;
+  mutable Team team_;
+  std::int64_t elements_per_thread_;
   std::vector<std::unique_ptr<Object>> objects_;
   std::vector<Group*> groups_;
   std::vector<PlanEntry> plan_;

@@ -15,6 +15,7 @@
 namespace ranvier {
 
 class Network;
+class Team;
 class Watch;
 
 /// What a run fixes: constants, step length, seed.
@@ -24,6 +25,8 @@ struct RunContext {
   std::uint64_t seed = 0;
   int epoch = 0;  // grows whenever dt changes: steps that have the same number then draw other numbers
   Watch* watch = nullptr;  // over what kernels write
+  Team* team = nullptr;    // that works for the network; nullptr: nobody else may
+  std::int64_t elements_per_thread = 0;
 };
 
 /// What an object needs compiled: its kernels, and what there is to say about them.

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
-#include <ranvier/runtime/parallel.hpp>
 #include <ranvier/runtime/plain_rows.hpp>
 
 namespace ranvier {
@@ -39,13 +38,13 @@ NewSynapses rows(const PlainRule& rule, std::int64_t first, std::int64_t end, Ro
 
 }  // namespace
 
-Connectivity plain_rows(const PlainRule& rule, Room& room, const DrawKernels* kernels, int threads) {
+Connectivity plain_rows(const PlainRule& rule, Room& room, const DrawKernels* kernels, Team& team) {
   constexpr double synapses_of_a_part = 1 << 18;
   const double row = std::max(1.0, rule.p * static_cast<double>(rule.targets * rule.copies));
   const std::int64_t at_once = std::max<std::int64_t>(1, static_cast<std::int64_t>(synapses_of_a_part / row));
   const std::int64_t count = (rule.sources + at_once - 1) / at_once;
   std::vector<NewSynapses> parts(static_cast<std::size_t>(count));
-  in_parallel(threads, count, [&](std::int64_t part, int) {
+  team.each(count, [&](std::int64_t part, int) {
     std::optional<BulkDraws> bulk;
     if (kernels) bulk.emplace(*kernels);
     const std::int64_t first = part * at_once;

@@ -3,6 +3,7 @@
 
 #include <ranvier/runtime/new_synapses.hpp>
 #include <ranvier/runtime/sampling.hpp>
+#include <ranvier/runtime/team.hpp>
 
 namespace ranvier {
 
@@ -18,6 +19,6 @@ struct PlainRule {
 
 /// Its synapses, source after source. The work is proportional to them. The same for any number of threads,
 /// and with `kernels` or without. Throws NetworkError if there are too many.
-Connectivity plain_rows(const PlainRule& rule, Room& room, const DrawKernels* kernels, int threads);
+Connectivity plain_rows(const PlainRule& rule, Room& room, const DrawKernels* kernels, Team& team);
 
 }  // namespace ranvier

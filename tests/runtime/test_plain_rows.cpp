@@ -4,8 +4,8 @@
 #include <ranvier/compiler/backends/backend.hpp>
 #include <ranvier/compiler/draw_kernels.hpp>
 #include <ranvier/runtime/network.hpp>
-#include <ranvier/runtime/parallel.hpp>
 #include <ranvier/runtime/plain_rows.hpp>
+#include <ranvier/runtime/team.hpp>
 
 #include <ranvier/tests/support/message_of.hpp>
 
@@ -26,7 +26,8 @@ PlainRule rule(double p, std::int64_t sources, std::int64_t targets) {
 
 Connectivity rows(const PlainRule& rule, const DrawKernels* kernels, int threads) {
   Room room(1 << 30, "s");
-  return plain_rows(rule, room, kernels, threads);
+  Team team(threads);
+  return plain_rows(rule, room, kernels, team);
 }
 
 bool equal(const Connectivity& a, const Connectivity& b) {
@@ -88,23 +89,7 @@ TEST_CASE("copies of a pair stand together") {
 TEST_CASE("more synapses than there is room for are refused") {
   const PlainRule r = rule(1, 10, 10);
   Room room(99, "s");
-  CHECK(message_of([&] { plain_rows(r, room, nullptr, 2); }) ==
+  Team team(2);
+  CHECK(message_of([&] { plain_rows(r, room, nullptr, team); }) ==
         "connect of 's' would make more than 99 synapses");
-}
-
-TEST_CASE("of parts that fail the first one is reported, whoever did it") {
-  for (const int threads : {1, 2, 4}) {
-    const std::string message = message_of([&] {
-      in_parallel(threads, 100, [](std::int64_t part, int) {
-        if (part % 7 == 5) throw NetworkError("part " + std::to_string(part));
-      });
-    });
-    CHECK(message == "part 5");
-  }
-}
-
-TEST_CASE("every part is done once") {
-  std::vector<int> done(1000);
-  in_parallel(4, 1000, [&](std::int64_t part, int) { ++done[static_cast<std::size_t>(part)]; });
-  CHECK(std::ranges::count(done, 1) == 1000);
 }

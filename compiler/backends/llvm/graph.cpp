@@ -87,9 +87,7 @@ Translator::Translator(const Kernel& kernel, bool precise)
       propagated_(kernel.propagators.size(), none) {
   for (std::size_t k = 0; k < kernel.columns.size(); ++k) columns_[kernel.columns[k].name] = k;
   for (std::size_t k = 0; k < kernel.scalars.size(); ++k) scalars_[kernel.scalars[k].name] = k;
-  sequential_ = kernel.loop == Loop::rows || calls_in_order(kernel) ||
-                std::ranges::any_of(kernel.columns,
-                                    [](const Column& c) { return c.written && c.index != Index::element; });
+  sequential_ = runs_in_order(kernel);
   shared_fixed_ = std::ranges::none_of(kernel.columns,
                                        [](const Column& c) { return c.written && c.index == Index::shared; });
 }
