@@ -3,19 +3,17 @@
 #include <ranvier/compiler/passes/check_group.hpp>
 #include <ranvier/compiler/passes/check_size.hpp>
 #include <ranvier/compiler/passes/check_structure.hpp>
-#include <ranvier/compiler/passes/choose_method.hpp>
 #include <ranvier/compiler/passes/declare.hpp>
+#include <ranvier/compiler/passes/event_driven.hpp>
 #include <ranvier/compiler/passes/finish.hpp>
 #include <ranvier/compiler/passes/inline_subexpressions.hpp>
-#include <ranvier/compiler/passes/integrate.hpp>
-#include <ranvier/compiler/passes/integrate_adaptive.hpp>
-#include <ranvier/compiler/passes/integrate_exact.hpp>
+#include <ranvier/compiler/passes/integrate_system.hpp>
 #include <ranvier/compiler/passes/lower_constants.hpp>
 #include <ranvier/compiler/passes/lower_refractory.hpp>
 #include <ranvier/compiler/passes/lower_statements.hpp>
 #include <ranvier/compiler/passes/lower_synapse.hpp>
 #include <ranvier/compiler/passes/lower_threshold.hpp>
-#include <ranvier/compiler/passes/noise.hpp>
+#include <ranvier/compiler/passes/order_dependence.hpp>
 #include <ranvier/compiler/passes/parse_model.hpp>
 #include <ranvier/compiler/passes/propose_units.hpp>
 #include <ranvier/compiler/stopwatch.hpp>
@@ -23,34 +21,6 @@
 
 namespace ranvier {
 namespace {
-
-/// d/dt of every differential variable, ready to be integrated.
-pass::System system_of(const std::vector<Variable>& variables, bool refractory, const Scope& scope,
-                       Diagnostics& diagnostics) {
-  pass::System system;
-  for (const Variable& variable : variables) {
-    if (variable.kind != EquationKind::differential) continue;
-    const Expr rhs = pass::inline_subexpressions(variable.rhs, scope);
-    system.push_back(pass::split_noise(variable.name, rhs, diagnostics));
-    system.back().clamped = variable.unless_refractory && refractory;
-    pass::check_size(system, 1, scope.limits);
-  }
-  return system;
-}
-
-pass::Step step_of(const pass::System& system, const pass::Choice& choice, const MethodOptions& options,
-                   const Scope& scope) {
-  switch (choice.method->solver) {
-    case Solver::exact:
-      return pass::integrate_exact(system, *choice.linear, scope);
-    case Solver::exponential:
-      return pass::integrate_exponential(system, *choice.linear);
-    case Solver::stages:
-      break;
-  }
-  if (choice.text->adaptive) return pass::integrate_adaptive(system, *choice.text, options, scope.limits);
-  return pass::integrate(system, *choice.text, choice.jacobian ? &*choice.jacobian : nullptr, scope.limits);
-}
 
 /// State update and threshold, in one loop unless they are to be apart.
 void lower_update(GroupKernels& kernels, const std::string& name, const pass::CheckedGroup& group,
@@ -118,12 +88,13 @@ void require_links(const std::vector<Variable>& variables, const std::string& ow
   }
 }
 
-PathwayKernels lower_pathway(const std::string& name, pass::CheckedPathway& pathway, const PathwayUse& use) {
+PathwayKernels lower_pathway(const std::string& name, pass::CheckedPathway& pathway,
+                             const pass::EventDriven& equations, const PathwayUse& use) {
   PathwayKernels kernels;
   pathway.scope.step = use.step;
   if (pathway.code.code.empty()) return kernels;
-  if (use.rows) kernels.rows = pass::lower_synapse(name, pathway.code, pathway.scope);
-  if (use.list) kernels.list = pass::lower_synapse_list(name, pathway.code, pathway.scope);
+  if (use.rows) kernels.rows = pass::lower_synapse(name, pathway.code, equations, pathway.scope);
+  if (use.list) kernels.list = pass::lower_synapse_list(name, pathway.code, equations, pathway.scope);
   return kernels;
 }
 
@@ -163,6 +134,7 @@ SynapsesModel declare_synapses(const SynapsesText& text, const GroupModel& sourc
   Scope scope = scope_of(synapses, known);
   scope.lenient = true;
   pass::check_synapses(synapses, scope, diagnostics);
+  if (!diagnostics.has_errors()) pass::check_event_driven(synapses, scope, diagnostics);
   diagnostics.raise_if_errors();
   return synapses;
 }
@@ -182,18 +154,12 @@ GroupKernels compile_group(const GroupModel& group, const Namespace& names, Comp
 
   Stopwatch watch(part(times, &CompileTimes::lower));
   GroupKernels kernels;
-  pass::Step step;
-  const pass::System system =
-      system_of(checked.variables, static_cast<bool>(group.refractory), scope, diagnostics);
-  if (!system.empty()) {
-    const pass::Choice choice = pass::choose_method(system, group, scope, diagnostics);
-    diagnostics.raise_if_errors();
-    kernels.method = choice.method->name;
-    kernels.reason = choice.reason;
-    step = step_of(system, choice, group.method.options, scope);
-  }
+  pass::Integration integration = pass::integrate_system(
+      checked.variables, static_cast<bool>(group.refractory), group.method, scope, diagnostics);
+  kernels.method = std::move(integration.method);
+  kernels.reason = std::move(integration.reason);
   kernels.constants = lower_constants(group.name, checked.variables, scope, pass::finish);
-  lower_update(kernels, group.name + "_update", checked, std::move(step), scope, apart);
+  lower_update(kernels, group.name + "_update", checked, std::move(integration.step), scope, apart);
   kernels.reset = lower_reset(group.name + "_reset", checked.reset, scope);
   kernels.events = lower_events(group, checked.events, scope);
   kernels.warnings = diagnostics.in_reading_order();
@@ -227,11 +193,14 @@ SynapsesKernels compile_pathways(const SynapsesModel& synapses, const Namespace&
   }();
   diagnostics.raise_if_errors();
   Stopwatch watch(part(times, &CompileTimes::lower));
+  const pass::EventDriven equations = pass::check_event_driven(synapses, scope, diagnostics);
+  diagnostics.raise_if_errors();
   SynapsesKernels kernels;
   for (std::size_t k = 0; k < checked.size(); ++k) {
     const PathwayModel& pathway = synapses.pathways[k];
     const PathwayUse use = uses.empty() ? PathwayUse{!pathway.post, pathway.post} : uses[k];
-    kernels.pathways.push_back(lower_pathway(synapses.name + "_" + pathway.name, checked[k], use));
+    pass::warn_order_dependence(checked[k].code.code, equations.system, checked[k].scope, diagnostics);
+    kernels.pathways.push_back(lower_pathway(synapses.name + "_" + pathway.name, checked[k], equations, use));
   }
   kernels.warnings = diagnostics.in_reading_order();
   kernels.fixed = scope.fixed();

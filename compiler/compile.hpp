@@ -48,6 +48,9 @@ struct SynapsesText {
   std::vector<PathwayText> pathways;
   SourcePtr multisynaptic_index = {};  // a name
   Limits limits = {};
+  SourcePtr method = {};
+  MethodOptions method_options = {};
+  bool single_precision = false;  // float variables are kept in 32 bits
 };
 
 /// Where the time of compiling went [s].

@@ -153,7 +153,7 @@ Symbol symbol_of(const Variable& variable, const View& view, Scope& scope) {
   symbol.declared = variable.name_place;
   if (!variable.link) {
     symbol.meaning = Column{symbol.name, Owner::self, text(view.group, ".", variable.name),
-                            storage_of(variable.type), view.index};
+                            storage_of(variable), view.index};
     return symbol;
   }
   Reader reader(scope, view);

@@ -52,7 +52,8 @@ struct Variable {
   bool event_driven = false;
   bool clock_driven = false;
   bool point_current = false;
-  bool automatic = false;  // lastspike, not_refractory
+  bool automatic = false;         // lastspike, not_refractory, lastupdate
+  bool single_precision = false;  // kept as a 32-bit float, if it is a float
   Place name_place;
   Place unit_place;
   Place last_flag;      // no source: it has no flags
@@ -64,6 +65,12 @@ struct Variable {
 inline bool is_stored(const Variable& variable) {
   if (variable.linked) return false;
   return variable.kind != EquationKind::subexpression || variable.constant_over_dt;
+}
+
+/// How the array of a variable keeps its elements.
+inline Storage storage_of(const Variable& variable) {
+  const bool single = variable.single_precision && variable.type == Type::real;
+  return single ? Storage::f32 : storage_of(variable.type);
 }
 
 /// One of the methods that a user asks for: a row of the table, or lines of the user's own.
@@ -130,6 +137,7 @@ struct SynapsesModel {
   std::string
       multisynaptic_index;  // name of the number of a synapse among those of its pair; "": not asked for
   Place multisynaptic_place;
+  MethodWish method;  // of the clock-driven equations
   std::vector<PathwayModel> pathways;
   const GroupModel* source = nullptr;
   const GroupModel* target = nullptr;

@@ -115,9 +115,11 @@ Symbol symbol_of(const Variable& variable, const Side& side) {
   symbol.declared = variable.name_place;
   if (!is_stored(variable)) {
     symbol.meaning = Definition{variable.rhs};
+    if (variable.automatic) symbol.read_only = "it is the time of the last event, and kept up to date";
+    if (variable.automatic) symbol.help = "leave the statement out";
     return symbol;
   }
-  symbol.meaning = Column{symbol.name, side.owner, variable.name, storage_of(variable.type),
+  symbol.meaning = Column{symbol.name, side.owner, variable.name, storage_of(variable),
                           variable.shared ? Index::shared : side.index};
   symbol.read_only = why_read_only(variable);
   if (variable.constant) symbol.help = "leave out the flag (constant) if code changes the value";
@@ -303,7 +305,7 @@ Scope scope_of(const SynapsesModel& synapses, const Namespace& names) {
   add_count(scope, "N", ScalarKind::count, "it is the number of synapses");
   add_structure(scope, synapses);
   for (const Variable& variable : synapses.variables)
-    if (!variable.linked) scope.add_variable(variable, symbol_of(variable, Side{}));
+    if (!variable.linked && !variable.summed) scope.add_variable(variable, symbol_of(variable, Side{}));
   add_links(scope, synapses.variables, synapses.name, Side{});
   scope.incomplete = synapses.incomplete;
   scope.target = synapses.target->name;
@@ -314,7 +316,7 @@ Scope scope_of(const SynapsesModel& synapses, const Namespace& names) {
     return symbol ? symbol->name : name;
   };
   for (const Variable& variable : synapses.variables)
-    if (!variable.linked && !is_stored(variable))
+    if (!variable.linked && !variable.summed && !is_stored(variable))
       scope.define(variable.name, rename(variable.rhs, canonical));
   scope.add_namespace(names);
   return scope;

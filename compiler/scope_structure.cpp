@@ -1,5 +1,6 @@
 #include <ranvier/compiler/scope_structure.hpp>
 
+#include <ranvier/compiler/passes/system.hpp>
 #include <ranvier/compiler/text.hpp>
 
 namespace ranvier {
@@ -32,9 +33,18 @@ Symbol delay_of(const PathwayModel& pathway) {
   return symbol;
 }
 
+/// The clock of synapses with event-driven equations, wherever their code runs.
+void add_own_clock(Scope& scope) {
+  Symbol step{pass::current_step, Type::integer}, dt{pass::own_dt, Type::real, dimensions::second};
+  step.meaning = Column{step.name, Owner::hidden, step.name, Storage::i64, Index::shared};
+  dt.meaning = Column{dt.name, Owner::hidden, dt.name, Storage::f64, Index::shared};
+  for (Symbol symbol : {step, dt}) scope.add(symbol.name, symbol);
+}
+
 }  // namespace
 
 void add_structure(Scope& scope, const SynapsesModel& synapses) {
+  if (synapses.find(pass::last_step)) add_own_clock(scope);
   for (const StructuralColumn& row : structural_columns) add_number(scope, row.name, row.name, row);
   if (!synapses.multisynaptic_index.empty())
     add_number(scope, synapses.multisynaptic_index, "_multisynaptic",

@@ -5,6 +5,7 @@
 #include <optional>
 #include <ranvier/compiler/compile.hpp>
 #include <ranvier/compiler/compile_connection.hpp>
+#include <ranvier/compiler/compile_synapses.hpp>
 #include <ranvier/compiler/units.hpp>
 #include <string>
 #include <string_view>
@@ -72,6 +73,9 @@ void compile(const Sections& sections) {
       {"synapses", text("synapses"), {{"pre", on_pre}, {"post", on_pre, true}}}, group, group, names());
   for (const PathwayKernels& pathway : compile_pathways(synapses, names()).pathways)
     check(pathway.rows), check(pathway.list);
+  const SynapsesStep step = compile_step(synapses, names());
+  check(step.update), check(step.warnings);
+  for (const SumKernel& sum : step.sums) check(sum.kernel);
   const ConstantKernels constants = compile_constants(synapses, names());
   check(constants.shared), check(constants.each);
   if (!condition) return;

@@ -241,6 +241,18 @@ constexpr CodeText table[] = {
      "The value of an event-driven variable is known only when a spike arrives, so equations and sums of "
      "every "
      "step cannot read it; nor can it follow what changes in between."},
+    {event_driven_unsolvable, "an event-driven equation that cannot be solved between events",
+     "An event-driven equation is solved in one go from one event of its synapse to the next. It has to be "
+     "linear, with coefficients that keep their value in between: without time, timed arrays, noise and "
+     "random "
+     "numbers. With the flag `clock-driven` it is integrated in every step instead."},
+    {clock_driven_assumed, "an equation of synapses does not say when it is integrated",
+     "Without a flag it is `clock-driven`: integrated in every step, for every synapse. A trace that decays "
+     "between spikes costs far less as `event-driven`; otherwise say `clock-driven`."},
+    {order_dependent, "the result depends on the order in which synapses are taken",
+     "Code of synapses runs for one synapse after the other: oldest spikes first, then by the number of the "
+     "neuron, then by the number of the synapse. Where one synapse reads or replaces what another has just "
+     "written to a neuron they share, other orders would give other results."},
 
     {zero_step, "a range has the step 0",
      "Such a range would never end. A step is a whole number that is not 0; a negative one counts down."},

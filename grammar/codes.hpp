@@ -94,6 +94,9 @@ enum class DiagnosticCode : std::uint16_t {
   unlinked_variable = 632,
   summed_target = 633,
   mixed_driving = 634,
+  event_driven_unsolvable = 635,
+  clock_driven_assumed = 636,  // warning
+  order_dependent = 637,       // warning
 
   zero_step = 701,
   index_out_of_range = 702,

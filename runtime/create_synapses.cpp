@@ -77,14 +77,21 @@ Synapses& Network::synapses(Slice source, Slice target, const SynapsesOptions& o
   }
   for (const PathwayText& pathway : pathways)
     (pathway.post ? target : source).group().followed(pathway.event);  // or there is none
-  const SynapsesText text{name, options.equations.named("equations of " + name), std::move(pathways),
-                          text_of("multisynaptic index", name, options.multisynaptic_index), limits_};
+  const SynapsesText text{name,
+                          options.equations.named("equations of " + name),
+                          std::move(pathways),
+                          text_of("multisynaptic index", name, options.multisynaptic_index),
+                          limits_,
+                          text_of("method", name, options.method),
+                          options.method_options,
+                          options.dtype == Dtype::float32};
   Namespace known = options.namespace_;
   const std::array more{&std::as_const(names_), &target.group().own_names(), &source.group().own_names()};
   for (const Namespace* names : more) known.insert(names->begin(), names->end());
   SynapsesModel model =
       declare_synapses(text, source.group().model(), target.group().model(), known, &compile_times_);
-  return adopt<Synapses>(name, source, target, std::move(model), options.namespace_, delays);
+  const GroupPlace place{clock_for(name, options.dt, options.clock, source.group().clock()), options.order};
+  return adopt<Synapses>(name, source, target, std::move(model), place, options.namespace_, delays);
 }
 
 }  // namespace ranvier

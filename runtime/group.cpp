@@ -165,20 +165,7 @@ bool Group::fuse(bool possible) {
 
 void Group::integrate(const Clock& clock) {
   kernels_[role::update].run(clock, 0, count_);
-  check_integration(clock);
-}
-
-void Group::check_integration(const Clock& clock) {
-  const Array* failed = find_array(step_failed);
-  if (!failed) return;
-  const auto flags = failed->as<std::uint8_t>();
-  const auto first = std::ranges::find_if(flags.first(static_cast<std::size_t>(count_)),
-                                          [](std::uint8_t flag) { return flag != 0; });
-  if (first - flags.begin() >= count_) return;
-  throw NetworkError(fmt::format(
-      "'{}': the method `{}` missed its tolerance for neuron {} in the step at t = {} s; allow it "
-      "more inner steps (max_steps), a larger absolute_error, or shorten dt",
-      name(), method_, first - flags.begin(), clock.t()));
+  check_integration(clock, method_, "neuron");
 }
 
 std::int64_t Group::spikes_of_step(const Clock& clock, std::int32_t* list) {
@@ -191,7 +178,7 @@ void Group::detect(const Clock& clock) {
   std::int64_t spikes = spikes_of_step(clock, list);
   if (!injected_.empty()) spikes = merge_injected(list, spikes, clock);
   history.close(clock.timestep, spikes);
-  if (is_fused()) check_integration(clock);
+  if (is_fused()) check_integration(clock, method_, "neuron");
 }
 
 std::int64_t Group::merge_injected(std::int32_t* list, std::int64_t count, const Clock& clock) {

@@ -200,8 +200,6 @@ class Group : public Object, public StateOwner {
  private:
   void compute_constants(const Clock& clock) { kernels_.run_constants(clock, count_); }
   void integrate(const Clock& clock);
-  /// Throws NetworkError for a neuron that an adaptive method could not integrate within its tolerance.
-  void check_integration(const Clock& clock);
   void detect(const Clock& clock);
   static void look_for(GroupEvent& event, const Clock& clock);
   static void act_on(GroupEvent& event, const Clock& clock);

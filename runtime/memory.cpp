@@ -59,7 +59,7 @@ double bytes_of_element(const std::vector<Variable>& variables) {
   double bytes = 0;
   for (const Variable& v : variables)
     if (v.kind != EquationKind::subexpression && !v.shared)
-      bytes += static_cast<double>(size_of(storage_of(v.type)));
+      bytes += static_cast<double>(size_of(storage_of(v)));
   return bytes;
 }
 

@@ -147,6 +147,7 @@ void Network::prepare() {
   const Stopwatch watch(&times_.compile);
   compile_changed();
   if (!sweeping_) fuse_what_can_be();  // a sweep keeps to its plan
+  refuse_overlapping_sums();
   bind_all();
   if (!bound_) collect_warnings();
   bound_ = true;

@@ -281,13 +281,14 @@ class Network {
   void warn_of_many_steps(double end);
   void note_constants(const Kernel& kernel);
   void bind_all();
+  void refuse_overlapping_sums() const;
   const Clock& clock_for(const std::string& name, const std::optional<Time>& dt, const Clock* clock,
                          const Clock& inherited);
   Clock& own_clock(const Clock& clock) const;
   /// Sets every clock to the run from now until `end` [s].
   void wind_clocks(double end);
   /// Throws NetworkError if what the run is going to record cannot fit.
-  void require_room_for_recording() const;
+  void require_room_for_run() const;
   /// Marks the clocks of the earliest sweep as due. False if all of them have reached the end.
   bool next_sweep();
   const Clock& earliest() const;

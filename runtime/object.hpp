@@ -93,6 +93,8 @@ class Object {
   virtual RecordingDemand demand(double) const { return {}; }
   /// Throws NetworkError if the steps of a clock cannot get the length that they have in `changed`.
   virtual void require_steps(const Clock& /*clock*/, const Clock& /*changed*/) const {}
+  /// Throws NetworkError if it cannot count the steps of its clock up to `end`.
+  virtual void require_countable(std::int64_t) const {}
   /// The steps of a clock get another length: what is kept by their numbers is to be kept by the new ones.
   virtual void renumber_steps(const Clock&, const Renumbering&) {}
   /// What there is to warn of that its texts do not say; asked once everything is bound.

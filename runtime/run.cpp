@@ -170,10 +170,11 @@ void Network::end_run(std::exception_ptr failure) {
   stop();
 }
 
-void Network::require_room_for_recording() const {
+void Network::require_room_for_run() const {
   std::vector<RecordingForecast> forecasts;
   for (const auto& object : objects_) {
     if (!object->active()) continue;
+    object->require_countable(object->clock().end);
     const auto steps = static_cast<double>(object->clock().end - object->clock().timestep);
     forecasts.push_back({object->name(), object->demand(steps)});
   }
@@ -280,7 +281,7 @@ void Network::execute(double end, const RunOptions& options) {
     options.progress(progress);
   };
   wind_clocks(end);
-  require_room_for_recording();
+  require_room_for_run();
   warn_of_many_steps(end);
   const Running running(*this, end);
   stopped_ = false;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <numeric>
+#include <ranvier/compiler/methods.hpp>
 #include <ranvier/runtime/network.hpp>
 #include <ranvier/runtime/state_owner.hpp>
 
@@ -77,7 +78,7 @@ Variable StateOwner::special_variable(const char* name, bool shared) {
 
 void StateOwner::allocate(std::int64_t count) {
   for (const Variable& v : variables())
-    if (is_stored(v)) arrays_.insert_or_assign(v.name, Array(storage_of(v.type), v.shared ? 1 : count));
+    if (is_stored(v)) arrays_.insert_or_assign(v.name, Array(storage_of(v), v.shared ? 1 : count));
 }
 
 void StateOwner::archive_state(Archive& archive, std::int64_t count) {
@@ -91,6 +92,20 @@ void StateOwner::archive_state(Archive& archive, std::int64_t count) {
     archive.bytes("." + name, to_string(array.storage()), known ? to_string(variable->dimension) : "", bytes,
                   values);
   }
+}
+
+void StateOwner::check_integration(const Clock& clock, const std::string& method, const char* element) const {
+  const Array* failed = find_array(step_failed);
+  if (!failed) return;
+  const auto flags = failed->as<std::uint8_t>();
+  const auto bad = [&](std::uint8_t flag) { return flag != 0; };
+  if (std::ranges::none_of(flags, bad)) return;
+  std::int64_t number = 0;
+  while (!bad(flags[static_cast<std::size_t>(position(number))])) ++number;
+  throw NetworkError(
+      fmt::format("'{}': the method `{}` missed its tolerance for {} {} in the step at t = {} s; allow it "
+                  "more inner steps (max_steps), a larger absolute_error, or shorten dt",
+                  owner_name(), method, element, number, clock.t()));
 }
 
 void* StateOwner::array_address(const std::string& variable) {

@@ -78,6 +78,9 @@ class StateOwner : public KernelEnvironment {
   /// changed.
   void link_variable(std::vector<Variable>& own, std::string_view name, const VariableView& source,
                      const LinkOptions& options, bool for_synapses);
+  /// Throws NetworkError for an element ("neuron") that an adaptive method could not integrate within its
+  /// tolerance.
+  void check_integration(const Clock& clock, const std::string& method, const char* element) const;
   /// Throws NetworkError if an index variable holds a number that no element has.
   void check_link_indices();
 

@@ -16,13 +16,15 @@ std::string role_of(const Pathway& pathway) {
 }  // namespace
 
 Synapses::Synapses(Network& network, std::string name, Slice source, Slice target, SynapsesModel model,
-                   Namespace names, const std::vector<Time>& delays)
-    : Object(network, std::move(name), source.group().clock()),
+                   const GroupPlace& place, Namespace names, const std::vector<Time>& delays)
+    : Object(network, std::move(name), place.clock),
       source_(source),
       target_(target),
       model_(std::move(model)),
       names_(std::move(names)),
-      connectivity_(source.size()) {
+      connectivity_(source.size()),
+      order_(place.order) {
+  declare_sums();
   allocate(0);
   for (std::size_t k = 0; k < model_.pathways.size(); ++k)
     pathways_.emplace_back(*this, model_.pathways[k], delays[k]);
@@ -117,6 +119,7 @@ void Synapses::restructure(Connectivity connectivity, const std::vector<std::int
   }
   connectivity_ = std::move(connectivity);
   arrays_ = std::move(arrays);
+  begin_event_driven(from);
   number_positions();
   structural_.clear();
   incoming_.reset();
@@ -134,10 +137,7 @@ void Synapses::number_positions() {
     positions_[static_cast<std::size_t>(connectivity_.creation[k])] = static_cast<std::int32_t>(k);
 }
 
-Lowered Synapses::lower(const Namespace& names) {
-  Lowered lowered;
-  KernelSet::add(lowered, compile_constants(model_, names, &network_.compile_times(), clock().dt));
-  if (pathways_.empty()) return lowered;
+void Synapses::lower_pathways(const Namespace& names, Lowered& lowered) {
   std::vector<PathwayUse> uses;
   for (Pathway& pathway : pathways_) uses.push_back(pathway.use());
   SynapsesKernels code = compile_pathways(model_, names, &network_.compile_times(), uses);
@@ -146,10 +146,19 @@ Lowered Synapses::lower(const Namespace& names) {
       KernelSet::add(lowered, role_of(pathways_[k]), std::move(*kernel));
   lowered.warnings = std::move(code.warnings);
   lowered.fixed = std::move(code.fixed);
+}
+
+Lowered Synapses::lower(const Namespace& names) {
+  Lowered lowered;
+  KernelSet::add(lowered, compile_constants(model_, names, &network_.compile_times(), clock().dt));
+  if (!pathways_.empty()) lower_pathways(names, lowered);
+  lower_step(names, lowered);
   return lowered;
 }
 
 void Synapses::attach(Lowered lowered, std::vector<ExecutablePtr> code) {
+  method_ = std::move(lowered.method);
+  method_reason_ = std::move(lowered.reason);
   Lowered rest;
   std::vector<ExecutablePtr> code_of_rest;
   for (Pathway& pathway : pathways_) pathway.detach();
@@ -205,6 +214,7 @@ void Synapses::require_steps(const Clock& clock, const Clock& changed) const {
 }
 
 void Synapses::renumber_steps(const Clock& changed, const Renumbering& renumbered) {
+  if (&changed == &clock()) renumber_last_steps(renumbered);
   for (Pathway& pathway : pathways_)
     if (&changed == &pathway.clock()) pathway.renumber_steps(renumbered);
 }
@@ -212,9 +222,10 @@ void Synapses::renumber_steps(const Clock& changed, const Renumbering& renumbere
 void Synapses::plan(std::vector<PlanEntry>& entries) {
   if (kernels_.has_constants())
     entries.push_back(
-        {"before_start", 0, 0, name(),
+        {"before_start", order_, 0, name(),
          [](void* self, const Clock& clock) { static_cast<Synapses*>(self)->compute_constants(clock); }, this,
          nullptr, false, "constants over dt"});
+  plan_step(entries);
   for (Pathway& pathway : pathways_) pathway.plan(entries);
 }
 
@@ -251,6 +262,8 @@ void* Synapses::address(const Column& column) {
   if (column.variable == "_row_end") return connectivity_.row.data() + 1;
   if (column.variable == "_target") return connectivity_.target.data();
   if (void* delay = delay_address(column.variable)) return delay;
+  if (column.variable == "_current_step") return const_cast<std::int64_t*>(&clock().timestep);
+  if (column.variable == "_own_dt") return const_cast<double*>(&clock().dt);
   return structural_column(column.variable);
 }
 

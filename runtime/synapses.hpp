@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,10 @@
 
 namespace ranvier {
 
+/// How float variables are kept. What is computed with them is float64 in any case: a float32 is widened when
+/// it is read, and rounded when it is written.
+enum class Dtype : std::uint8_t { float64, float32 };
+
 struct SynapsesOptions {
   EquationsText equations = {};          // synaptic variables: "w : volt", or Equations
   PathwayCode on_pre = {};               // what a spike of the source does: "v_post += w"
@@ -25,8 +30,14 @@ struct SynapsesOptions {
   ByPathway<std::string> on_event = {};  // what is followed instead of spikes, by all pathways or by name
   ByPathway<Time> delay = {};            // of all synapses, of the pathway pre or by name; rounded to steps
   std::string multisynaptic_index = {};  // a name for the number of a synapse among those of its pair: "k"
+  std::string method = {};               // of the clock-driven equations; see NeuronGroupOptions
   Namespace namespace_ = {};
-  std::string name = {};  // default: synapses, synapses_1, ...
+  std::optional<Time> dt = {};   // length of the steps of the equations; default: that of the source
+  const Clock* clock = nullptr;  // instead of dt: a clock that the network has
+  int order = 0;                 // its place among the groups of a slot: lower ones come first
+  Dtype dtype = Dtype::float64;  // of the float variables of synapses
+  std::string name = {};         // default: synapses, synapses_1, ...
+  MethodOptions method_options = {};
 };
 
 /// Synapses between two groups or slices: created by `connect`, driven by events of both sides.
@@ -77,13 +88,16 @@ class Synapses : public Object, public StateOwner {
   const std::deque<Pathway>& pathways() const { return pathways_; }
   /// Sets a constant of this object's namespace; takes effect at the next run.
   void set(const std::string& constant, const NamespaceValue& value);
+  /// The integration method of the clock-driven equations in the last preparation, and why it was chosen.
+  const std::string& method() const { return method_; }
+  const std::string& method_reason() const { return method_reason_; }
   std::string kernel_text() const;
   const SynapsesModel& model() const { return model_; }
 
  protected:
   friend class Network;
   Synapses(Network& network, std::string name, Slice source, Slice target, SynapsesModel model,
-           Namespace names, const std::vector<Time>& delays);
+           const GroupPlace& place, Namespace names, const std::vector<Time>& delays);
 
   const Namespace& own_names() const override { return names_; }
   std::set<std::string> names_in_texts() const override { return names_in(model_); }
@@ -95,6 +109,7 @@ class Synapses : public Object, public StateOwner {
   void plan(std::vector<PlanEntry>& entries) override;
   void require_steps(const Clock& clock, const Clock& changed) const override;
   void renumber_steps(const Clock& changed, const Renumbering& renumbered) override;
+  void require_countable(std::int64_t end) const override;
   void archive(Archive& archive) override;
 
   std::int64_t element_count() const override { return connectivity_.size(); }
@@ -119,7 +134,22 @@ class Synapses : public Object, public StateOwner {
  private:
   friend class Pathway;
 
+  /// A variable of neurons that these synapses sum into.
+  struct Sum {
+    Synapses* synapses;
+    std::string variable;
+    bool pre;
+    std::string role;  // of its kernel
+    Slice neurons() const { return pre ? synapses->source_ : synapses->target_; }
+  };
+
   void compute_constants(const Clock& clock) { kernels_.run_constants(clock, size()); }
+  void integrate(const Clock& clock);
+  void lower_step(const Namespace& names, Lowered& lowered);
+  void plan_step(std::vector<PlanEntry>& entries);
+  void declare_sums();
+  static void take_sum(Sum& sum);
+  void lower_pathways(const Namespace& names, Lowered& lowered);
   void require_valid(Archive& archive) const;
   /// Calls f(position) for the synapses of a neuron of one side, by their numbers.
   template <class F>
@@ -134,6 +164,10 @@ class Synapses : public Object, public StateOwner {
   void restructure(Connectivity connectivity, const std::vector<std::int64_t>& from);
   Array moved(const std::string& variable, const Array& old, std::int64_t count,
               const std::vector<std::int64_t>& from) const;
+  /// For synapses with event-driven equations, the step of each one's last event.
+  Array* last_steps() { return find_array("_last_step"); }
+  void begin_event_driven(std::span<const std::int64_t> from);
+  void renumber_last_steps(const Renumbering& renumbered);
   /// Arrays that follow from the structure: made when something asks for them, forgotten by `connect`.
   void* structural_column(const std::string& name);
   std::vector<std::int32_t> sources() const;
@@ -154,6 +188,9 @@ class Synapses : public Object, public StateOwner {
   Namespace names_;
   std::deque<Pathway> pathways_;  // in the order of the model
   Connectivity connectivity_;
+  int order_;
+  std::vector<Sum> sums_;
+  std::string method_, method_reason_;
   bool connected_ = false;
   std::int64_t connect_calls_ = 0;
   KernelSet kernels_;

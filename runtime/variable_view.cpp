@@ -84,6 +84,10 @@ void VariableView::require_writable() const {
 
 void VariableView::require_storable(double value) const {
   const Type type = declared_type();
+  const bool single = storage_of(owner_->declared(variable_)) == Storage::f32;
+  if (single && std::isfinite(value) && std::isinf(static_cast<float>(value)))
+    throw NetworkError(fmt::format("{}.{} is kept in float32, which {} is too large for",
+                                   owner_->owner_name(), variable_, value));
   if (type == Type::real) return;
   constexpr double limit = 2147483647;
   const bool fits = type == Type::boolean ? value == 0 || value == 1
@@ -103,6 +107,8 @@ std::span<double> VariableView::values() const {
   if (!is_stored(v))
     throw NetworkError(name + " is computed and has no storage; use to_vector() to evaluate it");
   if (v.type != Type::real) throw NetworkError(name + " is not a float variable; use to_vector()");
+  if (storage_of(v) != Storage::f64)
+    throw NetworkError(name + " is kept in float32; use to_vector(), or .dtype = Dtype::float64");
   if (selected_) throw NetworkError(name + ": a selection is not contiguous; use to_vector()");
   if (!owner_->stored_in_order() && !shared_)
     throw NetworkError(name + " is not stored in the order of creation; use to_vector()");

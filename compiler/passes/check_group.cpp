@@ -87,7 +87,8 @@ void propose_threshold(const CheckedGroup& checked, const Expr& threshold, const
 std::vector<Variable> check_equations(std::vector<Variable> variables, const Scope& scope,
                                       Diagnostics& diagnostics) {
   for (Variable& variable : variables) {
-    if (variable.rhs) variable.rhs = resolve(variable.rhs, scope, diagnostics, noise_rule(variable));
+    if (variable.rhs && !variable.automatic)
+      variable.rhs = resolve(variable.rhs, scope, diagnostics, noise_rule(variable));
   }
   for (const Variable& variable : variables)
     if (variable.rhs && variable.kind == EquationKind::subexpression)

@@ -9,20 +9,20 @@
 namespace ranvier::pass {
 namespace {
 
-/// Collects what is wrong with the options of a group.
+/// Collects what is wrong with the options of an object.
 class Problems {
  public:
-  explicit Problems(const GroupModel& group) : group_(group) {}
+  explicit Problems(const std::string& object) : object_(object) {}
   template <class... Pieces>
   void add(const Pieces&... pieces) {
     words_ += text(words_.empty() ? "" : "; ", pieces...);
   }
   void raise() const {
-    if (!words_.empty()) throw NetworkError(text("method_options of '", group_.name, "': ", words_));
+    if (!words_.empty()) throw NetworkError(text("method_options of '", object_, "': ", words_));
   }
 
  private:
-  const GroupModel& group_;
+  const std::string& object_;
   std::string words_;
 };
 
@@ -45,12 +45,11 @@ bool is_tolerance(double value) {
   return std::isfinite(value) && value > 0;
 }
 
-void check_tolerance(const GroupModel& group, const std::string& name, const AnyQuantity& value,
-                     Problems& problems) {
-  const Variable* variable = group.find(name);
-  if (!variable || variable->kind != EquationKind::differential) {
-    problems.add("absolute_error_per_variable names `", name,
-                 "`, which has no differential equation in this group");
+void check_tolerance(const std::vector<Variable>& variables, const std::string& name,
+                     const AnyQuantity& value, Problems& problems) {
+  const auto variable = std::ranges::find(variables, name, &Variable::name);
+  if (variable == variables.end() || variable->kind != EquationKind::differential) {
+    problems.add("absolute_error_per_variable names `", name, "`, which has no differential equation here");
     return;
   }
   if (variable->unit_known && value.dimension != variable->dimension)
@@ -69,10 +68,11 @@ bool is_adaptive(const MethodWish& wish) {
   });
 }
 
-void check_options(const GroupModel& group, bool adaptive) {
-  const MethodOptions& options = group.method.options;
-  Problems problems(group);
-  if (!adaptive)
+void check_options(const std::string& object, const std::vector<Variable>& variables,
+                   const MethodWish& wish) {
+  const MethodOptions& options = wish.options;
+  Problems problems(object);
+  if (!is_adaptive(wish))
     for (const std::string_view name : given(options))
       problems.add("`", name,
                    "` is an option of the adaptive methods: rkf45, dopri5, your own with `x_error`");
@@ -82,7 +82,7 @@ void check_options(const GroupModel& group, bool adaptive) {
   if (options.max_steps && (*options.max_steps < 1 || *options.max_steps > 1'000'000))
     problems.add("max_steps is ", *options.max_steps, "; it must be between 1 and 1000000");
   for (const auto& [name, value] : options.absolute_error_per_variable)
-    check_tolerance(group, name, value, problems);
+    check_tolerance(variables, name, value, problems);
   problems.raise();
 }
 

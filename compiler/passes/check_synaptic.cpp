@@ -33,6 +33,9 @@ class SumChecker {
       return report(
           sum, text("`", name, "` of '", end->group->name, "' is no parameter, so it cannot take the sum"),
           text("declare it there as `", name, " : unit`"), target);
+    if (target->constant)
+      return report(sum, text("`", name, "` of '", end->group->name, "' is declared (constant)"),
+                    "leave out the flag `constant` there", target);
     if (target->shared)
       return report(sum, text("`", name, "` is shared, but each neuron has a sum of its own"),
                     "leave out the flag `shared` there", target);
@@ -106,7 +109,7 @@ class Driving {
     if (!expr) return found;
     tree::for_each_name(expr, [&](const std::string& name) {
       const Variable* variable = found ? nullptr : synapses_.find(name);
-      if (!variable || !seen_.insert(variable).second) return;
+      if (!variable || variable->summed || !seen_.insert(variable).second) return;
       if (variable->kind == EquationKind::differential) {
         if (variable->event_driven == event_driven) found = variable;
       } else {
@@ -122,6 +125,19 @@ class Driving {
 };
 
 }  // namespace
+
+void warn_unstated_driving(const SynapsesModel& synapses, Diagnostics& diagnostics) {
+  for (const Variable& variable : synapses.variables) {
+    const bool stated = variable.event_driven || variable.clock_driven;
+    if (stated || variable.kind != EquationKind::differential) continue;
+    Diagnostic& warning =
+        diagnostics.warning(clock_driven_assumed, variable.name_place,
+                            text("`", variable.name, "` is integrated in every step, for every synapse"));
+    warning.helped_by("say `clock-driven`; what matters only when a spike arrives is better `event-driven`");
+    const Place& unit = variable.unit_place;
+    if (unit.source) warning.fixed_by(unit, text(unit.text(), " (clock-driven)"));
+  }
+}
 
 void check_synaptic_equations(const SynapsesModel& synapses, Diagnostics& diagnostics) {
   SumChecker sums(synapses, diagnostics);

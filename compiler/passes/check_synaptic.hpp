@@ -8,4 +8,7 @@ namespace ranvier::pass {
 /// equations integrated between spikes that are mixed with those integrated in every step.
 void check_synaptic_equations(const SynapsesModel& synapses, Diagnostics& diagnostics);
 
+/// Warns of differential equations that do not say whether they are integrated in every step.
+void warn_unstated_driving(const SynapsesModel& synapses, Diagnostics& diagnostics);
+
 }  // namespace ranvier::pass

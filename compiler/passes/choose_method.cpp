@@ -25,23 +25,6 @@ struct Refusal {
 };
 using Attempt = std::variant<Choice, Refusal>;
 
-/// The linear system if `exact` can take it.
-std::variant<LinearSystem, NotLinear> solvable(const System& system, const Scope& scope) {
-  auto result = linear(system, scope);
-  const auto* found = std::get_if<LinearSystem>(&result);
-  if (!found) return result;
-  Variables all(system.size());
-  std::iota(all.begin(), all.end(), 0);
-  for (const Variables& members : weak_components(*found, all)) {
-    if (members.size() <= most_coupled) continue;
-    const Rate& first = system[members.front()];
-    return NotLinear{text("d", first.variable, "/dt is coupled to ", members.size() - 1,
-                          " other equations; at most ", most_coupled, " together can be solved exactly"),
-                     first.rhs->place};
-  }
-  return result;
-}
-
 std::string description(const Multiplicative& noise) {
   return text("d", noise.variable, "/dt multiplies `", noise.noise, "` by `", noise.reads,
               "`, which changes during a step");
@@ -129,8 +112,8 @@ std::string name_of(const MethodCandidate& candidate) {
   return candidate.own ? "of your own" : text("`", candidate.method->name, "`");
 }
 
-Choice wished(const GroupModel& group, const System& system, const Scope& scope, Diagnostics& diagnostics) {
-  const auto& candidates = group.method.candidates;
+Choice wished(const MethodWish& wish, const System& system, const Scope& scope, Diagnostics& diagnostics) {
+  const auto& candidates = wish.candidates;
   std::vector<Refusal> refusals;
   for (const MethodCandidate& candidate : candidates) {
     Attempt result = attempt(candidate, system, scope);
@@ -169,8 +152,7 @@ Choice by_name(const char* name, std::string reason) {
   return {method, std::move(reason), {}, &text_of(*method), {}};
 }
 
-Choice automatic(const System& system, const GroupModel& group, const Scope& scope) {
-  const bool native = group.method.native;
+Choice automatic(const System& system, bool native, const Scope& scope) {
   if (first_noise(system)) {
     const auto multiplicative = multiplicative_noise(system, scope);
     return multiplicative
@@ -195,10 +177,26 @@ Choice automatic(const System& system, const GroupModel& group, const Scope& sco
 
 }  // namespace
 
-Choice choose_method(const System& system, const GroupModel& group, const Scope& scope,
+std::variant<LinearSystem, NotLinear> solvable(const System& system, const Scope& scope) {
+  auto result = linear(system, scope);
+  const auto* found = std::get_if<LinearSystem>(&result);
+  if (!found) return result;
+  Variables all(system.size());
+  std::iota(all.begin(), all.end(), 0);
+  for (const Variables& members : weak_components(*found, all)) {
+    if (members.size() <= most_coupled) continue;
+    const Rate& first = system[members.front()];
+    return NotLinear{text("d", first.variable, "/dt is coupled to ", members.size() - 1,
+                          " other equations; at most ", most_coupled, " together can be solved exactly"),
+                     first.rhs->place};
+  }
+  return result;
+}
+
+Choice choose_method(const System& system, const MethodWish& wish, const Scope& scope,
                      Diagnostics& diagnostics) {
-  if (group.method.candidates.empty()) return automatic(system, group, scope);
-  return wished(group, system, scope, diagnostics);
+  if (wish.candidates.empty()) return automatic(system, wish.native, scope);
+  return wished(wish, system, scope, diagnostics);
 }
 
 }  // namespace ranvier::pass

@@ -17,11 +17,14 @@ struct Choice {
   std::optional<Jacobian> jacobian{};  // given for implicit lines
 };
 
+/// The linear system, if `exact` can solve it.
+std::variant<LinearSystem, NotLinear> solvable(const System& system, const Scope& scope);
+
 /// The first of the methods that the user named which takes the equations. Without a name the first of exact,
 /// euler and heun that the reference would take (see reference_solves), so that automatic choice gives the
 /// reference's numbers; with `native`, exact wherever it is possible. Reports if there is none, with the
-/// reasons of all. What it returns refers to `group`.
-Choice choose_method(const System& system, const GroupModel& group, const Scope& scope,
+/// reasons of all. What it returns refers to `wish`.
+Choice choose_method(const System& system, const MethodWish& wish, const Scope& scope,
                      Diagnostics& diagnostics);
 
 }  // namespace ranvier::pass

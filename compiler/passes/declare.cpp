@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <utility>
 
 #include <ranvier/compiler/passes/check_definitions.hpp>
 #include <ranvier/compiler/passes/flags.hpp>
@@ -71,17 +70,9 @@ class Declarer {
           .helped_by(
               "give it a unit, or `1`; booleans and integers are assigned by statements, as in a reset")
           .fixed_by(variable.unit_place, "1");
-    if (object_ == Object::synapses && !std::exchange(planned_reported_, true))
-      diagnostics_
-          .error(not_supported, variable.name_place,
-                 "differential equations of synapses are planned, not built yet")
-          .helped_by(
-              text("a current that all synapses of a neuron share can be an equation of the target group, ",
-                   "to which `on_pre` adds"));
   }
 
   Object object_;
-  bool planned_reported_ = false;
   Diagnostics& diagnostics_;
   const Limits& limits_;
   std::map<std::string, const Equation*> defined_;

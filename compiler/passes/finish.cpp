@@ -18,15 +18,28 @@ const Replacements& ends() {
   return names;
 }
 
+template <class AKernel, class F>
+void for_each_expression(AKernel& kernel, F f) {
+  for_each_code(kernel, [&](auto& code) {
+    for (auto& assign : code) {
+      f(assign.value);
+      if (assign.guard) f(assign.guard);
+    }
+  });
+  if (kernel.condition) f(kernel.condition);
+  if (kernel.repeat) f(kernel.repeat->condition);
+  for (auto& propagator : kernel.propagators) std::ranges::for_each(propagator.matrix, f);
+}
+
 bool uses_ends(const Kernel& kernel) {
   const auto is_end = [](const Expr& e) {
     auto* name = as<ast::Name>(e);
     return name && ends().contains(name->id);
   };
   const auto at_end = [](const Column& c) { return c.index == Index::pre || c.index == Index::post; };
-  return std::ranges::any_of(kernel.columns, at_end) ||
-         std::ranges::any_of(kernel.body, [&](const Assign& a) { return tree::any(a.value, is_end); }) ||
-         (kernel.condition && tree::any(kernel.condition, is_end));
+  bool uses = std::ranges::any_of(kernel.columns, at_end);
+  for_each_expression(kernel, [&](const Expr& expr) { uses = uses || tree::any(expr, is_end); });
+  return uses;
 }
 
 void number(Kernel& kernel, const Scope& scope) {
@@ -65,8 +78,7 @@ Kernel finish_over_synapses(Kernel kernel, const Scope& scope) {
   const Column hidden[] = {{"_source", Owner::hidden, "_sources", Storage::i32, Index::element},
                            {"_target", Owner::hidden, "_targets", Storage::i32, Index::element}};
   kernel.columns.insert(kernel.columns.begin(), std::begin(hidden), std::end(hidden));
-  for (Assign& assign : kernel.body) assign.value = substitute(assign.value, ends());
-  if (kernel.condition) kernel.condition = substitute(kernel.condition, ends());
+  for_each_expression(kernel, [](Expr& expr) { expr = substitute(expr, ends()); });
   return kernel;
 }
 

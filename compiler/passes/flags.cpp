@@ -22,18 +22,17 @@ struct FlagRow {
   unsigned kinds;
   unsigned objects;
   Member member;
-  std::string_view instead;  // of a flag that is planned, not built yet
 };
 constexpr FlagRow rows[] = {
-    {"constant", parameter, groups | synapses, &Variable::constant, ""},
-    {"shared", parameter | subexpression, groups | synapses, &Variable::shared, ""},
-    {"unless refractory", differential, groups, &Variable::unless_refractory, ""},
-    {"constant over dt", subexpression, groups | synapses, &Variable::constant_over_dt, ""},
-    {"linked", parameter, groups | synapses, &Variable::linked, ""},
-    {"event-driven", differential, synapses, &Variable::event_driven, ""},
-    {"clock-driven", differential, synapses, &Variable::clock_driven, ""},
-    {"summed", subexpression, synapses, &Variable::summed, "let `on_pre` add to a variable of the target"},
-    {"point current", parameter | subexpression | differential, compartments, &Variable::point_current, ""},
+    {"constant", parameter, groups | synapses, &Variable::constant},
+    {"shared", parameter | subexpression, groups | synapses, &Variable::shared},
+    {"unless refractory", differential, groups, &Variable::unless_refractory},
+    {"constant over dt", subexpression, groups | synapses, &Variable::constant_over_dt},
+    {"linked", parameter, groups | synapses, &Variable::linked},
+    {"event-driven", differential, synapses, &Variable::event_driven},
+    {"clock-driven", differential, synapses, &Variable::clock_driven},
+    {"summed", subexpression, synapses, &Variable::summed},
+    {"point current", parameter | subexpression | differential, compartments, &Variable::point_current},
 };
 
 /// Two flags that no equation can have together.
@@ -122,10 +121,6 @@ class Flags {
     if (!(row->kinds & words_of(variable_.kind).bit)) return report_kind(flag, *row);
     variable_.*(row->member) = true;
     if (row->member == &Variable::constant) variable_.constant_flag = flag.place;
-    if (row->instead.empty()) return;
-    diagnostics_
-        .error(not_supported, flag.place, text("the flag `", row->name, "` is planned, not built yet"))
-        .helped_by(std::string(row->instead));
   }
 
   void report_kind(const Flag& flag, const FlagRow& row) {

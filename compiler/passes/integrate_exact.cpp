@@ -101,14 +101,15 @@ class Exact {
     return p.name;
   }
 
-  /// Names other than external constants and dt have a value per element or per step, and only kernels call
-  /// functions of the namespace.
+  /// Names other than external constants and dt have a value per element or per step (locals among them), and
+  /// only kernels call functions of the namespace.
   bool varies(const Expr& e) const {
     auto* call = as<ast::Call>(e);
     if (call && !find_builtin(call->callee)) return true;
     auto* name = as<ast::Name>(e);
     if (!name) return false;
-    auto* scalar = std::get_if<Scalar>(&scope_.at(name->id).meaning);
+    const Symbol* symbol = scope_.find_canonical(name->id);
+    auto* scalar = symbol ? std::get_if<Scalar>(&symbol->meaning) : nullptr;
     return !scalar || (scalar->kind != ScalarKind::constant && scalar->kind != ScalarKind::step_length);
   }
 

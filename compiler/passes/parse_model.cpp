@@ -5,6 +5,7 @@
 #include <ranvier/compiler/passes/check_options.hpp>
 #include <ranvier/compiler/passes/check_synaptic.hpp>
 #include <ranvier/compiler/passes/declare.hpp>
+#include <ranvier/compiler/passes/event_driven.hpp>
 #include <ranvier/compiler/passes/identifiers.hpp>
 #include <ranvier/compiler/passes/integrate_adaptive.hpp>
 #include <ranvier/compiler/passes/parse_method.hpp>
@@ -143,10 +144,13 @@ void declare_automatic(GroupModel& model, Diagnostics& diagnostics) {
 }
 
 /// What the steps of an adaptive method leave behind.
-void declare_adaptive(GroupModel& model) {
-  const bool adaptive = is_adaptive(model.method);
-  check_options(model, adaptive);
-  if (!adaptive) return;
+template <class Model>
+void declare_adaptive(Model& model) {
+  check_options(model.name, model.variables, model.method);
+  const auto in_every_step = [](const Variable& variable) {
+    return variable.kind == EquationKind::differential && !variable.event_driven;
+  };
+  if (!is_adaptive(model.method) || std::ranges::none_of(model.variables, in_every_step)) return;
   for (const std::string& name : adaptive_variables(model.method.options)) {
     Variable variable;
     variable.name = name;
@@ -188,6 +192,9 @@ ParsedSynapses parse_synapses(const SynapsesText& text, const GroupModel& source
     if (pathway.code)
       parsed.model.pathways.push_back({pathway.name, parse_code(pathway.code, text.limits, diagnostics),
                                        pathway.post, pathway.event, pathway.one_delay});
+  parsed.model.method = parse_method(text.method, text.limits, diagnostics);
+  parsed.model.method.options = text.method_options;
+  parsed.single_precision = text.single_precision;
   parsed.model.multisynaptic_place = trimmed(text.multisynaptic_index, text.limits);
   parsed.model.multisynaptic_index = parsed.model.multisynaptic_place.text();
   return parsed;
@@ -205,9 +212,12 @@ GroupModel declare_model(const ParsedGroup& parsed, Diagnostics& diagnostics) {
 SynapsesModel declare_model(const ParsedSynapses& parsed, Diagnostics& diagnostics) {
   SynapsesModel model = parsed.model;
   model.variables = declare(parsed.equations, Object::synapses, diagnostics, model.limits);
+  for (Variable& variable : model.variables) variable.single_precision = parsed.single_precision;
   check_clashes(model, diagnostics);
   check_multisynaptic_index(model, diagnostics);
   check_synaptic_equations(model, diagnostics);
+  declare_event_driven(model, diagnostics);
+  declare_adaptive(model);
   return model;
 }
 

@@ -14,6 +14,7 @@ ParsedGroup parse_group(const GroupText& text, Diagnostics& diagnostics);
 struct ParsedSynapses {
   Block equations;
   SynapsesModel model;
+  bool single_precision = false;
 };
 ParsedSynapses parse_synapses(const SynapsesText& text, const GroupModel& source, const GroupModel& target,
                               Diagnostics& diagnostics);

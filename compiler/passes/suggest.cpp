@@ -88,6 +88,9 @@ std::string advice_for_name(std::string_view name) {
   };
   constexpr Special special[] = {
       {"lastspike", "a group has it only with a refractory period"},
+      {"lastupdate",
+       "synapses have it only with event-driven equations; otherwise add `lastupdate : second` to the "
+       "equations, and let the code end in `lastupdate = t`"},
       {"not_refractory", "a group has it only with a refractory period"},
       {"lastupdate",
        "define it as `lastupdate : second`, and set it at the end of the code: `lastupdate = t`"},

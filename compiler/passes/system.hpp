@@ -32,6 +32,11 @@ struct Step {
   std::optional<Repeat> repeat{};
 };
 
+/// What code of synapses with event-driven equations reads besides: the step of each one's last event, and of
+/// the synapses' clock the step that it is at and the length of its steps [s]. A pathway may run on another.
+inline constexpr const char* last_step = "_last_step";
+inline constexpr const char* current_step = "_current_step";
+inline constexpr const char* own_dt = "_own_dt";
 /// The column that is true where an element is not refractory.
 inline constexpr const char* not_refractory = "not_refractory";
 

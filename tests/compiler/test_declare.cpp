@@ -84,10 +84,13 @@ TEST_CASE("flags stand only where they have a meaning") {
   CHECK(codes("x : 1 (constant, constant)") == Codes{});
 }
 
-TEST_CASE("planned flags are refused, not ignored") {
-  CHECK(codes("x_post = y : 1 (summed)\n y : 1", true) == Codes{not_supported});
-  CHECK(codes("dw/dt = -w/second : 1 (event-driven)", true) == Codes{not_supported});
-  CHECK(codes("dw/dt = -w/second : 1", true) == Codes{not_supported});
+TEST_CASE("flags of synapses are for synapses") {
+  for (const char* equations : {"x_post = y : 1 (summed)\n y : 1", "dw/dt = -w/second : 1 (event-driven)",
+                                "dw/dt = -w/second : 1 (clock-driven)"}) {
+    CHECK(codes(equations, true) == Codes{});
+    CHECK(codes(equations, false).size() >= 1);
+  }
+  CHECK(codes("dw/dt = -w/second : 1 (event-driven, clock-driven)", true) == Codes{conflicting_flags});
 }
 
 TEST_CASE("only floats change continuously") {

@@ -11,6 +11,7 @@
 #include <ranvier/compiler/compile.hpp>
 #include <ranvier/compiler/compile_connection.hpp>
 #include <ranvier/compiler/compile_operation.hpp>
+#include <ranvier/compiler/compile_synapses.hpp>
 #include <ranvier/compiler/units.hpp>
 #include <ranvier/grammar/apply_fixes.hpp>
 #include <ranvier/tests/support/folder.hpp>
@@ -190,6 +191,7 @@ class Compilation {
     const SynapsesModel synapses = declare_synapses(
         {"synapses", equations, {{"pre", on_pre}, {"post", on_post, true}}}, source, target, names_);
     warn(compile_pathways(synapses, names_).warnings);
+    warn(compile_step(synapses, names_).warnings);
     connect(synapses);
     set("set synapses ", "synapses", synapses);
     select("select synapses", "synapses", synapses);
@@ -226,8 +228,12 @@ class Compilation {
       compile_selection(owner, condition, names_);
   }
 
+  /// Each once: what there is to say of equations of synapses is said wherever they are read.
   void warn(const std::vector<Diagnostic>& warnings) {
-    verdict_.diagnostics.insert(verdict_.diagnostics.end(), warnings.begin(), warnings.end());
+    for (const Diagnostic& warning : warnings) {
+      const auto same = [said = render(warning)](const Diagnostic& other) { return render(other) == said; };
+      if (std::ranges::none_of(verdict_.diagnostics, same)) verdict_.diagnostics.push_back(warning);
+    }
   }
 
   const ModelFile& model_;

@@ -1,0 +1,79 @@
+#include <algorithm>
+#include <cstring>
+#include <ranvier/compiler/compile_synapses.hpp>
+#include <ranvier/runtime/network.hpp>
+#include <ranvier/runtime/synapses.hpp>
+
+// What synapses do in every step, whether or not there are events: clock-driven equations, and sums into
+// variables of the neurons.
+namespace ranvier {
+namespace {
+
+std::string role_of_sum(const std::string& variable, bool pre) {
+  return "sum " + variable + (pre ? "_pre" : "_post");
+}
+
+/// What was said of the equations when the pathways were compiled is said again here.
+void add_new(std::vector<Diagnostic>& warnings, const std::vector<Diagnostic>& more) {
+  for (const Diagnostic& warning : more) {
+    const auto same = [said = render(warning)](const Diagnostic& other) { return render(other) == said; };
+    if (std::ranges::none_of(warnings, same)) warnings.push_back(warning);
+  }
+}
+
+}  // namespace
+
+void Synapses::declare_sums() {
+  for (const Variable& variable : model_.variables) {
+    if (!variable.summed) continue;
+    const bool pre = variable.name.ends_with("_pre");
+    const std::string name = variable.name.substr(0, variable.name.rfind('_'));
+    sums_.push_back({this, name, pre, role_of_sum(name, pre)});
+  }
+}
+
+void Synapses::lower_step(const Namespace& names, Lowered& lowered) {
+  SynapsesStep step = compile_step(model_, names, &network_.compile_times(), clock().dt);
+  lowered.method = std::move(step.method);
+  lowered.reason = std::move(step.reason);
+  add_new(lowered.warnings, step.warnings);
+  lowered.fixed.insert(step.fixed.begin(), step.fixed.end());
+  KernelSet::add(lowered, role::update, std::move(step.update));
+  for (SumKernel& sum : step.sums)
+    KernelSet::add(lowered, role_of_sum(sum.variable, sum.pre), std::move(sum.kernel));
+}
+
+/// Sums see the state before the step's updates: their own neurons' and, if the orders are equal, that of the
+/// synapses.
+void Synapses::plan_step(std::vector<PlanEntry>& entries) {
+  if (kernels_.has(role::update))
+    entries.push_back({"groups", order_, 0, name(),
+                       [](void* self, const Clock& clock) { static_cast<Synapses*>(self)->integrate(clock); },
+                       this, nullptr, false, "state update"});
+  for (Sum& sum : sums_) {
+    PlanEntry entry{"groups", sum.neurons().group().order() - 1, 0, name() + "_" + sum.role};
+    std::ranges::replace(entry.name, ' ', '_');
+    entry.call = [](void* self, const Clock&) { take_sum(*static_cast<Sum*>(self)); };
+    entry.object = &sum;
+    entry.clock = &sum.neurons().group().clock();
+    entry.action = "sum";
+    entries.push_back(std::move(entry));
+  }
+}
+
+void Synapses::integrate(const Clock& clock) {
+  kernels_[role::update].run(clock, 0, size());
+  check_integration(clock, method_, "synapse");
+}
+
+void Synapses::take_sum(Sum& sum) {
+  const Slice neurons = sum.neurons();
+  Array& total = *neurons.group().find_array(sum.variable);
+  const auto bytes = static_cast<std::int64_t>(size_of(total.storage()));
+  std::memset(static_cast<std::byte*>(total.data()) + neurons.begin() * bytes, 0,
+              static_cast<std::size_t>(neurons.size() * bytes));
+  Synapses& synapses = *sum.synapses;
+  synapses.kernels_[sum.role].run(synapses.clock(), 0, synapses.size());
+}
+
+}  // namespace ranvier
