@@ -1,6 +1,7 @@
 // What a step of a few networks costs that differ in one thing: Poisson neurons that jump to their next spike
 // or compare in each step, steps that are watched or not, one clock or two. Prints `name value unit` lines;
-// values are the least of five runs. Build with -DRANVIER_BENCHMARKS=ON.
+// values are the least of a hundred short runs, which a busy machine does not disturb much. benchmarks/steps
+// runs it.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -14,7 +15,7 @@ using namespace ranvier::units;
 namespace {
 
 constexpr std::int64_t neurons = 10'000;
-constexpr std::int64_t steps = 2'000;
+constexpr std::int64_t steps = 200;
 constexpr const char* leaky = "dv/dt = (1.2 - v)/(10*ms) : 1";
 
 /// Nanoseconds for each neuron and step of the default clock.
@@ -23,7 +24,7 @@ void measure(const char* name, const std::function<void(Network&)>& build, Netwo
   build(net);
   net.step(100);
   double least = std::numeric_limits<double>::infinity();
-  for (int run = 0; run < 5; ++run) {
+  for (int run = 0; run < 100; ++run) {
     const auto begin = std::chrono::steady_clock::now();
     net.step(steps);
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
