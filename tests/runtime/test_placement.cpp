@@ -33,6 +33,16 @@ void add_operations(Network& net, NeuronGroup& cells) {
   net.poisson_input(cells, "v", 10, 1 * Hz, "0.1", {.name = "binomial"});
 }
 
+void add_wires(Network& net, Group& source, Group& target) {
+  net.synapses(source, target,
+               {.equations = "dx/dt = -x/(5*ms) : 1 (clock-driven)\ns_post = x : 1 (summed)",
+                .on_pre = "v_post += 0.1",
+                .on_post = "x += 0.1",
+                .order = 8,
+                .name = "wires"})
+      .connect();
+}
+
 void add_monitors(Network& net, NeuronGroup& cells) {
   net.state_monitor(cells, {.variables = {"v"}, .name = "states"});
   net.spike_monitor(cells, {.name = "spikes"});
@@ -44,16 +54,17 @@ void add_monitors(Network& net, NeuronGroup& cells) {
 
 TEST_CASE("every object stands in its slot and order by default") {
   Network net;
-  auto& cells = net.neuron_group(2, {.equations = "dv/dt = -v/(10*ms) : 1\nc = 2*t/ms : 1 (constant over dt)",
-                                     .threshold = "v > 1",
-                                     .reset = "v = 0",
-                                     .events = {{"boost", "v > 0.5"}},
-                                     .order = 5,
-                                     .name = "cells"});
+  auto& cells =
+      net.neuron_group(2, {.equations = "dv/dt = -v/(10*ms) : 1\nc = 2*t/ms : 1 (constant over dt)\ns : 1",
+                           .threshold = "v > 1",
+                           .reset = "v = 0",
+                           .events = {{"boost", "v > 0.5"}},
+                           .order = 5,
+                           .name = "cells"});
   cells.run_on_event("boost", "v += 0");
   net.poisson_group(2, 10 * Hz, {.order = 6, .name = "poisson"});
   auto& given = net.spike_generator_group(2, {0}, {1 * ms}, {.order = 7, .name = "given"});
-  net.synapses(given, cells, {.on_pre = "v_post += 0.1", .name = "wires"}).connect();
+  add_wires(net, given, cells);
   add_operations(net, cells);
   add_monitors(net, cells);
   CHECK(placements(net) ==
@@ -62,7 +73,9 @@ TEST_CASE("every object stands in its slot and order by default") {
         "start 0 b_regular code\n"
         "start 0 c_times code\n"
         "start 0 states recording\n"
+        "groups 4 wires_sum_s_post sum\n"
         "groups 5 cells state update\n"
+        "groups 8 wires state update\n"
         "before_thresholds 0 between host function\n"
         "thresholds 5 cells threshold\n"
         "thresholds 6 poisson given spikes\n"
@@ -72,6 +85,7 @@ TEST_CASE("every object stands in its slot and order by default") {
         "after_thresholds 6 boosts recording\n"
         "synapses -1 wires_pre pathway\n"
         "synapses 0 binomial code\n"
+        "synapses 1 wires_post pathway\n"
         "resets 5 cells reset\n"
         "after_resets 0 cells_boost code of the event\n"
         "end 0 rate recording\n");
