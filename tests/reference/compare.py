@@ -53,7 +53,7 @@ def own_dt(text, kind=lambda x: x):
 
 def synapses_for_ranvier(text):
     """Pathways by name, delays in seconds."""
-    told = dict(text, connect=[text], initial=text.get("initial", {}), delays=text.get("delays", {}))
+    told = dict(text, **own_dt(text, float), initial=text.get("initial", {}), delays=text.get("delays", {}))
     for side, usual in (("on_pre", "pre"), ("on_post", "post")):
         code = text.get(side, {})
         told[side] = code if isinstance(code, dict) else {usual: code} if code else {}
@@ -69,12 +69,20 @@ def records_of(model):
     return model["record"] + [dict(group=s["name"], variables=s["records"]) for s in model.get("synapses", []) if "records" in s]
 
 
+def stage_for_ranvier(stage):
+    if isinstance(stage, str):
+        return seconds(stage)
+    if "delay" in stage:
+        return dict(delay=stage["delay"][:2] + [seconds(stage["delay"][2])])
+    return stage
+
+
 def for_ranvier(model):
     """The description that run_models reads: SI numbers with dimensions instead of texts."""
     texts = model.get("constants", {})
     told = dict(name=model["name"], dt=seconds(model.get("dt", "0.1*ms")), links=model.get("links", []),
                 constants={name: [float(quantity(text)), exponents(text)] for name, text in texts.items()},
-                stages=[seconds(d) if isinstance(d, str) else d for d in model["durations"]])
+                stages=[stage_for_ranvier(stage) for stage in model["durations"]])
     told["arrays"] = {name: dict(a, dt=seconds(a["dt"]), dimension=exponents(a["unit"]), columns=np.ndim(a["values"]) == 2,
                                  rows=(np.atleast_2d(a["values"])*float(quantity(a["unit"]))).tolist())
                       for name, a in model.get("arrays", {}).items()}
@@ -163,7 +171,7 @@ class Reference:
             several = isinstance(text["delay"], dict)
             options["delay"] = {n: quantity(d) for n, d in text["delay"].items()} if several else quantity(text["delay"])
         synapses = b2.Synapses(*ends, text.get("equations", ""), name=text["name"], namespace=self.names,
-                               multisynaptic_index=text.get("multisynaptic"), **options)
+                               multisynaptic_index=text.get("multisynaptic"), **options, **own_dt(text))
         self.objects[text["name"]] = synapses
         self.connect(synapses, text)
         self.set(synapses, text)
@@ -195,6 +203,9 @@ class Reference:
         """Runs for a time, or changes something between two runs."""
         if isinstance(stage, str):
             self.net.run(quantity(stage), namespace=self.names)
+        elif "delay" in stage:
+            owner, pathway, delay = stage["delay"]
+            getattr(self.objects[owner], pathway).delay = quantity(delay)
         elif "connect" in stage:
             self.connect(self.objects[stage["connect"][0]], stage["connect"][1])
         else:

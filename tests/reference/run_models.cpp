@@ -170,14 +170,37 @@ class Model {
   void add_synapses(const json& text) {
     const std::string name = text["name"];
     SynapsesOptions options{.equations = text.value("equations", ""),
+                            .on_pre = pathways_of(text["on_pre"]),
+                            .on_post = pathways_of(text["on_post"]),
+                            .on_event = by_pathway<std::string>(text["on_event"]),
+                            .delay = by_pathway<Time>(text["delay"]),
                             .multisynaptic_index = text.value("multisynaptic", ""),
+                            .method = text.value("method", ""),
+                            .dt = dt_of(text),
                             .name = name};
-    if (text["on_pre"].contains("pre")) options.on_pre = text["on_pre"]["pre"].get<std::string>();
-    if (text["on_event"].contains("pre")) options.on_event = text["on_event"]["pre"].get<std::string>();
-    if (text["delay"].contains("pre")) options.delay = time_of(text["delay"]["pre"]);
     synapses_[name] = &network_.synapses(part(text, "source"), part(text, "target"), options);
     connect(*synapses_[name], text);
     initialise(*synapses_[name], text);
+  }
+
+  static PathwayCode pathways_of(const json& text) {
+    PathwayCode::Named named;
+    for (const auto& [pathway, code] : text.items()) named.emplace_back(pathway, code.get<std::string>());
+    return named;
+  }
+
+  template <class Value>
+  static ByPathway<Value> by_pathway(const json& text) {
+    using List = std::initializer_list<std::pair<std::string, Value>>;
+    const auto entry = [&](std::size_t k) {
+      const auto found = std::next(text.begin(), static_cast<std::ptrdiff_t>(k));
+      if constexpr (std::same_as<Value, Time>)
+        return std::pair(found.key(), time_of(*found));
+      else
+        return std::pair(found.key(), found->template get<Value>());
+    };
+    if (text.empty()) return {};
+    return text.size() == 1 ? ByPathway<Value>(List{entry(0)}) : ByPathway<Value>(List{entry(0), entry(1)});
   }
 
   static Ends ends_of(const json& text) {
@@ -198,6 +221,10 @@ class Model {
   /// Runs for a time, or changes something between two runs.
   void act(const json& stage) {
     if (stage.is_number()) return network_.run(time_of(stage));
+    if (const auto delay = stage.find("delay"); delay != stage.end())
+      return synapses_.at((*delay)[0])
+          ->pathway((*delay)[1].get<std::string>())
+          .set_delay(time_of((*delay)[2]));
     if (stage.contains("connect")) return connect(*synapses_.at(stage["connect"][0]), stage["connect"][1]);
     const json& set = stage["set"];
     (*synapses_.at(set[0]))[set[1].get<std::string>()] = set[2].get<std::string>();
