@@ -127,7 +127,8 @@ struct PathwayModel {
   Code code;
   bool post = false;  // the neuron is the target, not the source
   std::string event;
-  bool one_delay = false;  // was given for all synapses together
+  bool one_delay = false;   // was given for all synapses together
+  bool own_delays = false;  // each synapse has one of its own
 };
 
 /// What a set of synapses declares, between two groups that outlive it.
@@ -139,6 +140,7 @@ struct SynapsesModel {
   Place multisynaptic_place;
   MethodWish method;  // of the clock-driven equations
   std::vector<PathwayModel> pathways;
+  std::string delay_of = "pre";  // the pathway whose delay `delay` is, apart from the code of others
   const GroupModel* source = nullptr;
   const GroupModel* target = nullptr;
   Limits limits;

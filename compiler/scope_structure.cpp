@@ -25,12 +25,23 @@ void add_number(Scope& scope, const std::string& name, const char* column, const
   scope.add(name, std::move(symbol));
 }
 
-Symbol delay_of(const PathwayModel& pathway) {
-  Symbol symbol{"delay", Type::real, dimensions::second};
-  symbol.meaning = Column{"delay", Owner::hidden, pathway.name + ".delay", Storage::f64, Index::shared};
-  symbol.read_only = "the delay is that of the synapses as a whole";
-  symbol.help = "delays that differ between synapses are planned, not built yet";
-  return symbol;
+/// `delay`, and behind one for each synapse the steps that it is kept in.
+void set_delay(Scope& scope, const PathwayModel& pathway) {
+  Symbol delay{"delay", Type::real, dimensions::second}, steps{"_delay_steps", Type::integer};
+  delay.meaning = Column{"delay", Owner::hidden, pathway.name + ".delay", Storage::f64,
+                         pathway.own_delays ? Index::element : Index::shared};
+  if (pathway.one_delay) {
+    delay.read_only = "the delay was given once for all synapses";
+    delay.help = "leave out `.delay` where the synapses are made; then each has a delay of its own";
+  } else if (!pathway.own_delays) {
+    delay.read_only = "no synapse has a delay of its own yet";
+    delay.help = "assign `synapses[\"delay\"]` before, or write it in the code of the pathway";
+  }
+  steps.meaning =
+      Column{steps.name, Owner::hidden, pathway.name + ".delay_steps", Storage::u16, Index::element};
+  Symbol dt{"_delay_dt", Type::real, dimensions::second};
+  dt.meaning = Column{dt.name, Owner::hidden, pathway.name + ".delay_dt", Storage::f64, Index::shared};
+  for (Symbol symbol : {delay, steps, dt}) scope.replace(std::move(symbol));
 }
 
 /// The clock of synapses with event-driven equations, wherever their code runs.
@@ -49,18 +60,17 @@ void add_structure(Scope& scope, const SynapsesModel& synapses) {
   if (!synapses.multisynaptic_index.empty())
     add_number(scope, synapses.multisynaptic_index, "_multisynaptic",
                {"", Index::element, "it numbers the synapses of a pair of neurons"});
-  const PathwayModel* pre = synapses.find_pathway("pre");
-  Symbol symbol = pre ? delay_of(*pre) : Symbol{"delay", Type::real, dimensions::second};
-  if (!pre) {
-    symbol.refused = "`delay` is that of the pathway `pre`, which these synapses do not have";
-    symbol.refused_as = DiagnosticCode::unavailable_name;
-    symbol.help = "in the code of a pathway it is the delay of that one";
-  }
-  scope.add("delay", std::move(symbol));
+  if (const PathwayModel* pathway = synapses.find_pathway(synapses.delay_of))
+    return set_delay(scope, *pathway);
+  Symbol delay{"delay", Type::real, dimensions::second};
+  delay.refused = "it is that of the pathway `pre`, which these synapses do not have";
+  delay.refused_as = DiagnosticCode::unavailable_name;
+  delay.help = "in the code of a pathway it is the delay of that one";
+  scope.add("delay", std::move(delay));
 }
 
 Scope inside_pathway(Scope scope, const PathwayModel& pathway) {
-  scope.replace(delay_of(pathway));
+  set_delay(scope, pathway);
   return scope;
 }
 

@@ -50,9 +50,9 @@ void Synapses::require_room(double synapses) const {
   if (synapses > static_cast<double>(room))
     throw NetworkError(fmt::format("connect of '{}' would make more than {} synapses, about {:.3g}", name(),
                                    room, synapses));
-  constexpr double bookkeeping = 3 * sizeof(std::int32_t) + sizeof(std::int64_t);
+  constexpr double bookkeeping = 2 * sizeof(std::int32_t) + sizeof(std::int64_t);  // while they are made
   require_memory(fmt::format("the about {:.3g} synapses of '{}'", synapses, name()),
-                 synapses * (bytes_of_element(model_.variables) + bookkeeping), network_.limits());
+                 synapses * (bytes_per_synapse() + bookkeeping), network_.limits());
 }
 
 void Synapses::connect(const ConnectOptions& options) {

@@ -61,6 +61,27 @@ Connectivity from_pairs(std::int64_t sources, const std::vector<std::int32_t>& s
   return c;
 }
 
+Connectivity without(const Connectivity& old, const std::vector<bool>& removed,
+                     std::vector<std::int64_t>& from) {
+  std::vector<std::int32_t> kept(removed.size() + 1, 0);  // with a number before this one
+  for (std::size_t k = 0; k < removed.size(); ++k)
+    kept[static_cast<std::size_t>(number_of(old, static_cast<std::int64_t>(k))) + 1] = removed[k] ? 0 : 1;
+  std::partial_sum(kept.begin(), kept.end(), kept.begin());
+  Connectivity left(old.sources());
+  from.clear();
+  for (std::size_t s = 0; s + 1 < left.row.size(); ++s) {
+    for (std::int64_t k = old.row[s]; k < old.row[s + 1]; ++k) {
+      if (removed[static_cast<std::size_t>(k)]) continue;
+      left.target.push_back(old.target[static_cast<std::size_t>(k)]);
+      left.creation.push_back(kept[static_cast<std::size_t>(number_of(old, k))]);
+      from.push_back(k);
+    }
+    left.row[s + 1] = std::ssize(left.target);
+  }
+  forget_identity(left);
+  return left;
+}
+
 Incoming incoming_of(const Connectivity& c, std::int64_t first_target, std::int64_t targets) {
   Incoming incoming{std::vector<std::int64_t>(static_cast<std::size_t>(targets + 1), 0), {}};
   const auto row_of = [&](std::size_t position) {

@@ -26,6 +26,11 @@ Connectivity append(const Connectivity& connectivity, Connectivity added, std::v
 Connectivity from_pairs(std::int64_t sources, const std::vector<std::int32_t>& source,
                         const std::vector<std::int32_t>& target);
 
+/// `connectivity` without the synapses at some positions. Numbers of those behind a removed one move down;
+/// `from[k]` is set to the old position of synapse k.
+Connectivity without(const Connectivity& connectivity, const std::vector<bool>& removed,
+                     std::vector<std::int64_t>& from);
+
 /// Synapses by target: those onto target t (relative to its slice) are [row[t], row[t + 1]) of `synapses`,
 /// positions in the order of their numbers.
 struct Incoming {

@@ -201,6 +201,14 @@ Group* Network::find_group(std::string_view name) const {
   return found == groups_.end() ? nullptr : *found;
 }
 
+void Network::require_elements(const StateOwner& owner, std::span<const std::int32_t> numbers) const {
+  for (const auto& object : objects_) object->require_elements(owner, numbers);
+}
+
+void Network::renumber_elements(const StateOwner& owner, std::span<const std::int32_t> numbers) {
+  for (const auto& object : objects_) object->renumber_elements(owner, numbers);
+}
+
 void Network::model_changed() {
   for (const auto& object : objects_) object->compiled_ = false;
   bound_ = false;

@@ -236,6 +236,9 @@ class Network {
   void require_group(Group& group) const { require_member(group); }
   /// Adds warnings of a text that was given apart from the models, each once.
   void remark(const std::vector<Diagnostic>& warnings);
+  /// For what gives elements other numbers: see Object.
+  void require_elements(const StateOwner& owner, std::span<const std::int32_t> numbers) const;
+  void renumber_elements(const StateOwner& owner, std::span<const std::int32_t> numbers);
   /// A declaration changed: everything is compiled again.
   void model_changed();
   /// Subexpressions of groups that the linked variables of another read: they use constants of their own

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@
 namespace ranvier {
 
 class Network;
+class StateOwner;
 class Team;
 class Watch;
 
@@ -91,6 +93,11 @@ class Object {
   virtual void after_run() {}
   /// What so many steps of its clock will record.
   virtual RecordingDemand demand(double) const { return {}; }
+  /// Elements of `owner` are about to get other numbers: k becomes numbers[k], or none if that is -1. Throws
+  /// NetworkError if this object needs one that is to be gone.
+  virtual void require_elements(const StateOwner& /*owner*/,
+                                std::span<const std::int32_t> /*numbers*/) const {}
+  virtual void renumber_elements(const StateOwner& /*owner*/, std::span<const std::int32_t> /*numbers*/) {}
   /// Throws NetworkError if the steps of a clock cannot get the length that they have in `changed`.
   virtual void require_steps(const Clock& /*clock*/, const Clock& /*changed*/) const {}
   /// Throws NetworkError if it cannot count the steps of its clock up to `end`.

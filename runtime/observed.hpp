@@ -23,6 +23,8 @@ class StateSource {
   StateOwner& owner() const { return *owner_; }
   const Object& object() const { return *object_; }
   std::int64_t size() const { return end_ - begin_; }
+  /// How many there are by now.
+  std::int64_t size_now() const { return owner_->element_count() - begin_; }
   /// Where an element is stored; synapses move when others are made.
   std::int32_t position(std::int64_t element) const { return owner_->position(begin_ + element); }
   /// Ascending numbers of the elements where a condition holds.

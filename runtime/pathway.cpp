@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
+#include <new>
 #include <ranvier/runtime/memory.hpp>
 #include <ranvier/runtime/network.hpp>
 #include <ranvier/runtime/pathway.hpp>
@@ -10,7 +11,7 @@
 // depends on, it becomes a list of synapses that are due.
 namespace ranvier {
 
-Pathway::Pathway(Synapses& synapses, const PathwayModel& model, Time delay)
+Pathway::Pathway(Synapses& synapses, PathwayModel& model, Time delay)
     : synapses_(synapses),
       model_(model),
       side_(model.post ? synapses.target() : synapses.source()),
@@ -21,6 +22,7 @@ Pathway::Pathway(Synapses& synapses, const PathwayModel& model, Time delay)
       next_(clock().timestep),
       held_(next_) {
   event_.history.deepen(steps_ + 1);
+  if (model_.own_delays) delays_.emplace(Storage::u16, synapses.size());
 }
 
 std::int64_t Pathway::in_steps(double delay, const Clock& clock) const {
@@ -36,16 +38,6 @@ std::int64_t Pathway::in_steps(double delay, const Clock& clock) const {
   return static_cast<std::int64_t>(steps);
 }
 
-void Pathway::set_delay(Time delay) {
-  const std::int64_t steps = in_steps(delay.si(), clock());
-  hold_spikes();
-  event_.history.deepen(steps + lag_ + 1);
-  const bool other_code = delay_ == 0 && delay.si() > 0;
-  delay_ = delay.si();
-  steps_ = steps;
-  other_code ? network().model_changed() : network().structure_changed();
-}
-
 void Pathway::set_when(std::string when) {
   network().schedule().position(when);  // or there is none
   place_.when = std::move(when);
@@ -59,8 +51,8 @@ void Pathway::set_order(int order) {
 
 /// What can be on its way beyond a step is executed as a list when something changes meanwhile.
 PathwayUse Pathway::use() {
-  listed_ = listed_ || model_.post || delay_ > 0 || !due_.empty() || current_lag() > 0;
-  return {!model_.post, listed_, clock().dt};
+  listed_ = listed_ || model_.post || delays_ || delay_ > 0 || !due_.empty() || current_lag() > 0;
+  return {!model_.post && !delays_, listed_, clock().dt};
 }
 
 void Pathway::detach() {
@@ -74,14 +66,14 @@ void Pathway::attach(BoundKernel kernel) {
 void Pathway::bind(const RunContext& context) {
   catch_up(clock().timestep);
   if (!network().sweeping()) see_after(current_lag());
-  steps_ = in_steps(delay_, clock());
+  if (!delays_) steps_ = in_steps(delay_, clock());
   event_.history.deepen(steps_ + lag_ + 1);
   RunContext own = context;
   own.dt = clock().dt;
   const bool usual = name() == "pre" || name() == "post";
   const std::string block = usual ? name() : "pathway " + name();  // names a stream: it never changes
   if (rows_) rows_.bind(synapses_, own, synapses_.name(), block);
-  if (list_ && (model_.post || !due_.empty())) list_.bind(synapses_, own, synapses_.name(), block);
+  if (list_ && (model_.post || delays_ || !due_.empty())) list_.bind(synapses_, own, synapses_.name(), block);
 }
 
 std::string Pathway::entry_name() const {
@@ -118,15 +110,20 @@ void Pathway::hold_spikes() {
 }
 
 void Pathway::hold_spikes_before(std::int64_t step) {
-  for (std::int64_t s = std::max(held_, next_ - lag_ - steps_); s < step; ++s) hold_spikes_of(s);
+  for (std::int64_t s = std::max(held_, next_ - lag_ - steps_); s < step; ++s) send(s);
   held_ = std::max(held_, step);
 }
 
-void Pathway::hold_spikes_of(std::int64_t step) {
-  const std::int64_t due = step + lag_ + steps_;
-  if (due < clock().timestep) return;
+/// What the events of a step lead to becomes due.
+void Pathway::send(std::int64_t step) {
+  const std::int64_t seen = step + lag_, now = clock().timestep;
+  const std::uint16_t* delays = delays_ ? delays_->as<std::uint16_t>().data() : nullptr;
+  if (!delays && seen + steps_ < now) return;
   for (const std::int32_t neuron : spikes_of(step))
-    synapses_.for_each_synapse(neuron, model_.post, [&](std::int32_t synapse) { due_.push(due, synapse); });
+    synapses_.for_each_synapse(neuron, model_.post, [&](std::int32_t synapse) {
+      const std::int64_t due = seen + (delays ? delays[synapse] : steps_);
+      if (due >= now) due_.push(due, synapse);
+    });
 }
 
 std::span<std::int32_t> Pathway::spikes_of(std::int64_t step) {
@@ -148,13 +145,24 @@ void Pathway::catch_up(std::int64_t now) {
 void Pathway::deliver(const Clock& clock) {
   const std::int64_t now = clock.timestep;
   if (next_ < now) due_.clear_before(now);  // a step that failed was left out
+  const std::int64_t step = now - lag_ - (delays_ ? 0 : steps_);
+  const bool arrives = step >= held_;
+  if (delays_ && arrives) take_up(step);
   if (const std::span<std::int32_t> due = due_.at(now); !due.empty()) {
     list_.run(clock, 0, std::ssize(due), due.data());
     due_.clear(now);
   }
-  const std::int64_t step = now - lag_ - steps_;
-  if (step >= held_) deliver_to(clock, spikes_of(step));
+  if (!delays_ && arrives) deliver_to(clock, spikes_of(step));
   next_ = now + 1;
+}
+
+void Pathway::take_up(std::int64_t step) {
+  try {
+    send(step);
+  } catch (const std::bad_alloc&) {
+    throw NetworkError(fmt::format("out of memory for the spikes in flight to '{}'", synapses_.name()));
+  }
+  held_ = step + 1;
 }
 
 void Pathway::deliver_to(const Clock& clock, std::span<std::int32_t> neurons) {
@@ -168,44 +176,6 @@ void Pathway::deliver_to(const Clock& clock, std::span<std::int32_t> neurons) {
     const auto row = static_cast<std::size_t>(neuron - side_.begin());
     list_.run(clock, incoming.row[row], incoming.row[row + 1], incoming.synapses.data());
   }
-}
-
-void Pathway::require_steps(const Clock& changed) const {
-  in_steps(delay_, changed);
-  const double ahead = static_cast<double>(due_.last(next_) - next_ + steps_) * clock().dt / changed.dt;
-  if (ahead < static_cast<double>(DueSynapses::most_steps)) return;
-  throw NetworkError(
-      fmt::format("dt cannot become {} s now: spikes in flight to '{}' would have more than a "
-                  "million steps before them",
-                  changed.dt, synapses_.name()));
-}
-
-void Pathway::renumber_steps(const Renumbering& renumbered) {
-  hold_spikes_before(next_);
-  due_.clear_before(renumbered.from);
-  due_.renumber(renumbered.from, renumbered.to, renumbered.ratio);
-  next_ = next_ == renumbered.from ? renumbered.to : renumbered(next_);
-  held_ = next_;
-}
-
-void Pathway::archive(Archive& archive, std::int64_t synapses) {
-  const std::string prefix = name() + ".";
-  if (archive.checking()) {
-    const double delay = archive.stored<double>(prefix + "delay").front();
-    const auto next = archive.stored<std::int64_t>(prefix + "next").front();
-    const auto lag = archive.stored<std::int64_t>(prefix + "lag").front();
-    archive.require(next >= 0 && (lag == 0 || lag == 1), "it acts in no step");
-    archive.require(delay >= 0 && std::isfinite(delay), "a delay is no time");
-  }
-  archive.number(prefix + "delay", delay_);
-  archive.number(prefix + "lag", lag_);
-  archive.number(prefix + "next", next_);
-  archive.number(prefix + "held", held_);
-  due_.archive(archive, prefix + "due",
-               archive.checking() ? archive.stored<std::int64_t>(prefix + "next").front() : next_, synapses);
-  if (!archive.reading()) return;
-  steps_ = in_steps(delay_, clock());
-  network().model_changed();
 }
 
 std::string Pathway::kernel_text() const {

@@ -1,8 +1,11 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <ranvier/compiler/compile.hpp>
 #include <ranvier/compiler/units.hpp>
@@ -20,7 +23,7 @@ class Synapses;
 class Pathway {
  public:
   /// For Synapses; `model` is a part of theirs.
-  Pathway(Synapses& synapses, const PathwayModel& model, Time delay);
+  Pathway(Synapses& synapses, PathwayModel& model, Time delay);
   Pathway(const Pathway&) = delete;
   Pathway& operator=(const Pathway&) = delete;
 
@@ -32,13 +35,17 @@ class Pathway {
   /// Whose steps it belongs to.
   const Clock& clock() const { return side_.group().clock(); }
 
-  /// The delay of all synapses.
-  Time delay() const { return Time(delay_); }
-  /// The delay as the steps it is rounded to.
-  std::int64_t delay_steps() const { return steps_; }
-  /// Holds for spikes from now on: those that are in flight arrive when they would have. Throws NetworkError
-  /// unless it is positive or zero, and less than a million steps.
+  /// The delay of all synapses, and the steps it is rounded to. Throws NetworkError if each has its own.
+  Time delay() const;
+  std::int64_t delay_steps() const;
+  /// One delay for all synapses, those to come included. It holds for spikes from now on: those that are in
+  /// flight arrive when they would have. Throws NetworkError unless it is positive or zero and less than a
+  /// million steps, and if the pathway's code writes delays.
   void set_delay(Time delay);
+  bool has_own_delays() const { return delays_.has_value(); }
+  /// `pathway["delay"]`: that of each synapse. Assigning makes them differ, unless one was given for all.
+  /// They are kept as steps, at most 65535 of them; synapses to come have none.
+  VariableView operator[](std::string_view variable);
 
   const std::string& when() const { return place_.when; }
   int order() const { return place_.order; }
@@ -57,10 +64,17 @@ class Pathway {
   void require_steps(const Clock& changed) const;
   void renumber_steps(const Renumbering& renumbered);
   void archive(Archive& archive, std::int64_t synapses);
+  std::vector<double> delays_at(std::span<const std::int32_t> positions) const;
+  /// Throws NetworkError, having changed nothing.
+  void set_delays(std::span<const std::int32_t> positions, std::span<const double> delays);
+  double bytes_per_synapse() const { return (delays_ ? 2 : 0) + (model_.post ? 4 : 0); }
   std::string kernel_text() const;
   /// Synapses are about to change: spikes that are on their way keep to those there are.
   void hold_spikes();
   bool has_due() const { return !due_.empty(); }
+  /// The own delays of `count` synapses, k of which was from[k] before, or is new if that is -1.
+  std::optional<Array> moved_delays(std::int64_t count, const std::vector<std::int64_t>& from) const;
+  void take_delays(std::optional<Array> delays) { delays_ = std::move(delays); }
   /// Synapse k is now moved[k], or nowhere if that is -1.
   void move(std::span<const std::int32_t> moved) { due_.move(moved); }
 
@@ -70,19 +84,24 @@ class Pathway {
   std::int64_t current_lag() const;
   void see_after(std::int64_t lag);
   void hold_spikes_before(std::int64_t step);
-  void hold_spikes_of(std::int64_t step);
+  void send(std::int64_t step);
+  void give_own_delays();
+  void require_one_delay() const;
+  void archive_delays(Archive& archive, std::int64_t synapses);
   std::span<std::int32_t> spikes_of(std::int64_t step);
   void catch_up(std::int64_t now);
   void deliver(const Clock& clock);
+  void take_up(std::int64_t step);
   void deliver_to(const Clock& clock, std::span<std::int32_t> neurons);
 
   Synapses& synapses_;
-  const PathwayModel& model_;
+  PathwayModel& model_;
   Slice side_;
   GroupEvent& event_;
   SlotPlace place_;
-  double delay_;           // [s]
-  std::int64_t steps_;     // it is rounded to
+  double delay_;                 // [s] of all synapses
+  std::int64_t steps_;           // it is rounded to
+  std::optional<Array> delays_;  // [steps] of each, in 16 bits, instead
   std::int64_t lag_ = 0;   // steps after which it sees an event: 1 if its slot comes before that of the event
   std::int64_t next_ = 0;  // the step that it acts in next
   std::int64_t held_ = 0;  // events of steps before this one are not looked up any more

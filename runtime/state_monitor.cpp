@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <algorithm>
 #include <cmath>
 #include <ranvier/runtime/archive.hpp>
 #include <ranvier/runtime/network.hpp>
@@ -30,6 +31,7 @@ StateMonitor::StateMonitor(Network& network, std::string name, StateSource sourc
       every_(options.every),
       elements_(options.record.elements(source.size(), this->name(),
                                         [&](const std::string& text) { return source.indices(text); })),
+      numbers_(elements_),
       observed_(source, names_of(options.variables, source, this->name()), options.float32) {
   if (every_ < 1)
     throw NetworkError(fmt::format("'{}': .every is {}, but it must be 1 or more", this->name(), every_));
@@ -50,7 +52,10 @@ void StateMonitor::attach(Lowered lowered, std::vector<ExecutablePtr> code) {
 void StateMonitor::bind(const RunContext& context) {
   Monitor::bind(context);
   positions_.clear();
-  for (const std::int64_t element : elements_) positions_.push_back(source_.position(element));
+  if (std::ranges::any_of(numbers_, [&](std::int64_t number) { return number >= source_.size_now(); }))
+    throw NetworkError(fmt::format("'{}' records elements that '{}' does not have any more", name(),
+                                   source_.owner().owner_name()));
+  for (const std::int64_t element : numbers_) positions_.push_back(source_.position(element));
   observed_.bind(context, name());
 }
 
@@ -62,6 +67,26 @@ void StateMonitor::plan(std::vector<PlanEntry>& entries) {
 void StateMonitor::archive(Archive& archive) {
   Monitor::archive(archive);
   archive.number("triggers", triggers_);
+  if (archive.checking()) {
+    const auto stored = archive.stored<std::int64_t>("numbers");
+    archive.require(stored.size() == elements_.size() &&
+                        std::ranges::all_of(stored, [](std::int64_t number) { return number >= 0; }),
+                    "it recorded other elements");
+  }
+  archive.list("numbers", numbers_);
+}
+
+void StateMonitor::require_elements(const StateOwner& owner, std::span<const std::int32_t> numbers) const {
+  if (&owner != &source_.owner()) return;
+  for (std::size_t k = 0; k < numbers_.size(); ++k)
+    if (numbers[static_cast<std::size_t>(numbers_[k])] < 0)
+      throw NetworkError(fmt::format("'{}' records the synapse {} of '{}', which therefore cannot be removed",
+                                     name(), numbers_[k], owner.owner_name()));
+}
+
+void StateMonitor::renumber_elements(const StateOwner& owner, std::span<const std::int32_t> numbers) {
+  if (&owner != &source_.owner()) return;
+  for (std::int64_t& number : numbers_) number = numbers[static_cast<std::size_t>(number)];
 }
 
 void StateMonitor::observe() {

@@ -31,7 +31,7 @@ class StateMonitor : public Monitor {
  public:
   /// [s] [step]
   Series<double> times() const { return record_.series<double>(0); }
-  /// Recorded elements, in the order given.
+  /// Recorded elements, in the order given, by the numbers that they had when the monitor was made.
   const std::vector<std::int64_t>& elements() const { return elements_; }
   /// [step] in SI base units: what was recorded of `variable` in `element` (its number, not its position in
   /// `elements`). Throws NetworkError if it was not recorded.
@@ -66,6 +66,8 @@ class StateMonitor : public Monitor {
   void bind(const RunContext& context) override;
   void plan(std::vector<PlanEntry>& entries) override;
   void archive(Archive& archive) override;
+  void require_elements(const StateOwner& owner, std::span<const std::int32_t> numbers) const override;
+  void renumber_elements(const StateOwner& owner, std::span<const std::int32_t> numbers) override;
   double rows_in(double steps) const override { return steps / static_cast<double>(every_); }
 
  private:
@@ -79,6 +81,7 @@ class StateMonitor : public Monitor {
   std::int64_t every_;
   std::int64_t triggers_ = 0;
   std::vector<std::int64_t> elements_;
+  std::vector<std::int64_t> numbers_;    // that they have now
   std::vector<std::int32_t> positions_;  // in storage
   ObservedVariables observed_;
 };

@@ -147,6 +147,27 @@ void StateOwner::assign(const std::string& variable, AssignOp op, std::string_vi
   network_of().remark(warnings);
 }
 
+std::vector<double> StateOwner::evaluate(const std::string& variable, std::string_view expression,
+                                         std::vector<std::int32_t> positions, std::int64_t begin,
+                                         std::int64_t end) {
+  const auto source =
+      make_source(fmt::format("value assigned to {}.{}", owner_name(), variable), std::string(expression));
+  std::vector<Diagnostic> warnings;
+  Kernel kernel = lower_assignment(variable, AssignOp::set, source, all_names(), warnings);
+  Array values(Storage::f64, element_count());
+  const std::string column = kernel.body.back().target;
+  {
+    const Staging staging(*this, column, values);
+    run_once(std::move(kernel), fmt::format("set {} {}", variable, evaluations_), positions,
+             std::ssize(positions), begin, end);
+  }
+  ++evaluations_;
+  network_of().remark(warnings);
+  std::vector<double> results;
+  for (const std::int32_t p : positions) results.push_back(values.get(p));
+  return results;
+}
+
 std::vector<std::int64_t> StateOwner::indices(std::string_view condition, std::int64_t begin,
                                               std::int64_t end) {
   std::vector<std::int32_t> all;

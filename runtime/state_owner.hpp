@@ -1,7 +1,9 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <ranvier/compiler/model.hpp>
@@ -43,6 +45,15 @@ class StateOwner : public KernelEnvironment {
   virtual std::int64_t structure() const { return 0; }
   /// True if `position` is the identity.
   virtual bool stored_in_order() const { return true; }
+
+  /// Variables that the owner keeps in a form of its own, at storage positions, in SI base units.
+  virtual bool keeps(std::string_view) const { return false; }
+  virtual std::vector<double> kept(std::string_view, std::span<const std::int32_t>) const { return {}; }
+  /// Throws NetworkError, having changed nothing.
+  virtual void keep(std::string_view, std::span<const std::int32_t>, std::span<const double>) {}
+  /// The values of an expression that could be assigned to such a variable.
+  std::vector<double> evaluate(const std::string& variable, std::string_view expression,
+                               std::vector<std::int32_t> positions, std::int64_t begin, std::int64_t end);
 
   /// The kernel that writes the value of an expression for the elements of a list to the column "_result".
   virtual Kernel lower_probe(const SourcePtr& expression, const Namespace& names,

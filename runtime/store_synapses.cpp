@@ -14,6 +14,7 @@ void Synapses::archive(Archive& archive) {
   archive.list("creation", connectivity_.creation);
   archive.number("connected", connected_);
   archive.number("connect calls", connect_calls_);
+  archive.number("removals", removals_);
   if (archive.reading()) take_over_connectivity();
   const std::int64_t synapses =
       archive.checking() ? std::ssize(archive.stored<std::int32_t>("target")) : size();

@@ -45,8 +45,33 @@ const Variable* Synapses::special(std::string_view name) const {
                                    special_variable("N_outgoing", false)};
   static const Variable copy_number = special_variable("", false);
   if (!model_.multisynaptic_index.empty() && name == model_.multisynaptic_index) return &copy_number;
+  static const Variable delay = [] {
+    Variable variable = special_variable("delay", false);
+    variable.type = Type::real;
+    variable.dimension = dimensions::second;
+    return variable;
+  }();
+  if (pathway_of_delay(name)) return &delay;
   const auto found = std::ranges::find(known, name, &Variable::name);
   return found == std::end(known) ? nullptr : found;
+}
+
+/// "delay" is that of the pathway pre, "post.delay" that of another.
+const Pathway* Synapses::pathway_of_delay(std::string_view variable) const {
+  if (variable != "delay" && !variable.ends_with(".delay")) return nullptr;
+  const std::string_view name =
+      variable == "delay" ? "pre" : variable.substr(0, variable.size() - std::string_view(".delay").size());
+  const auto found = std::ranges::find(pathways_, name, &Pathway::name);
+  return found == pathways_.end() ? nullptr : &*found;
+}
+
+std::vector<double> Synapses::kept(std::string_view variable, std::span<const std::int32_t> positions) const {
+  return pathway_of_delay(variable)->delays_at(positions);
+}
+
+void Synapses::keep(std::string_view variable, std::span<const std::int32_t> positions,
+                    std::span<const double> values) {
+  const_cast<Pathway*>(pathway_of_delay(variable))->set_delays(positions, values);
 }
 
 void Synapses::require_connected(std::string_view what) const {
@@ -110,6 +135,8 @@ void Synapses::restructure(Connectivity connectivity, const std::vector<std::int
   std::map<std::string, Array, std::less<>> arrays;
   for (const auto& [variable, old] : arrays_)
     arrays.emplace(variable, moved(variable, old, connectivity.size(), from));
+  std::vector<std::optional<Array>> delays;
+  for (const Pathway& pathway : pathways_) delays.push_back(pathway.moved_delays(connectivity.size(), from));
   for (Pathway& pathway : pathways_) pathway.hold_spikes();
   if (std::ranges::any_of(pathways_, &Pathway::has_due)) {
     std::vector<std::int32_t> to(static_cast<std::size_t>(size()), -1);
@@ -117,6 +144,7 @@ void Synapses::restructure(Connectivity connectivity, const std::vector<std::int
       if (from[k] >= 0) to[static_cast<std::size_t>(from[k])] = static_cast<std::int32_t>(k);
     for (Pathway& pathway : pathways_) pathway.move(to);
   }
+  for (std::size_t k = 0; k < delays.size(); ++k) pathways_[k].take_delays(std::move(delays[k]));
   connectivity_ = std::move(connectivity);
   arrays_ = std::move(arrays);
   begin_event_driven(from);
@@ -231,6 +259,16 @@ void Synapses::plan(std::vector<PlanEntry>& entries) {
 
 Kernel Synapses::lower_assignment(const std::string& variable, AssignOp op, const SourcePtr& value,
                                   const Namespace& names, std::vector<Diagnostic>& warnings) {
+  if (const Pathway* pathway = pathway_of_delay(variable)) {
+    // As if it were assigned to a variable of the same kind.
+    SynapsesModel model = model_;
+    Variable& delay = model.variables.emplace_back();
+    delay.name = "new_delay";
+    while (model_.find(delay.name)) delay.name += '_';
+    delay.dimension = dimensions::second;
+    model.delay_of = pathway->name();
+    return compile_assignment(model, delay.name, value, names, op, &warnings);
+  }
   return compile_assignment(model_, variable, value, names, op, &warnings);
 }
 Kernel Synapses::lower_selection(const SourcePtr& condition, const Namespace& names,
@@ -267,10 +305,13 @@ void* Synapses::address(const Column& column) {
   return structural_column(column.variable);
 }
 
-/// "pre.delay"
+/// "pre.delay", and "pre.delay_steps" of single synapses.
 void* Synapses::delay_address(std::string_view column) {
-  for (Pathway& pathway : pathways_)
+  for (Pathway& pathway : pathways_) {
     if (column == pathway.name() + ".delay") return &pathway.delay_;
+    if (column == pathway.name() + ".delay_steps") return pathway.delays_->data();
+    if (column == pathway.name() + ".delay_dt") return const_cast<double*>(&pathway.clock().dt);
+  }
   return nullptr;
 }
 

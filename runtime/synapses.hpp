@@ -2,6 +2,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <span>
@@ -57,6 +58,20 @@ class Synapses : public Object, public StateOwner {
   VariableView operator[](std::string_view variable);
   /// Throws NetworkError if `connect` was never called: it must be before `what`.
   void require_connected(std::string_view what) const;
+  /// Removes synapses by their numbers, or those where a condition holds, at once: also in the middle of a
+  /// run. Spikes on their way through them are gone, all others arrive. The numbers of later synapses move
+  /// down; state monitors go on recording the synapses that they record, under the numbers they had. Returns
+  /// how many were removed. Throws NetworkError for a number that no synapse has and for a synapse that is
+  /// recorded; then nothing has changed.
+  std::int64_t remove(std::span<const std::int64_t> synapses);
+  std::int64_t remove(std::initializer_list<std::int64_t> synapses) {
+    return remove(std::span(synapses.begin(), synapses.size()));
+  }
+  std::int64_t remove(std::string_view condition) { return remove(indices(condition)); }
+  /// Memory that each synapse takes now [bytes]: target, variables, delays, numbering, and what code of
+  /// pathways needs.
+  double bytes_per_synapse() const;
+
   /// Says what a `(linked)` variable stands for: a shared variable, or with the name of an integer variable
   /// as
   /// `.index` any variable of a group. Throws NetworkError.
@@ -118,7 +133,11 @@ class Synapses : public Object, public StateOwner {
   const std::string& owner_name() const override { return name(); }
   const Clock& owner_clock() const override { return clock(); }
   std::int32_t position(std::int64_t element) const override;
-  std::int64_t structure() const override { return connect_calls_; }
+  std::int64_t structure() const override { return connect_calls_ + removals_; }
+  bool keeps(std::string_view variable) const override { return pathway_of_delay(variable) != nullptr; }
+  std::vector<double> kept(std::string_view variable, std::span<const std::int32_t> positions) const override;
+  void keep(std::string_view variable, std::span<const std::int32_t> positions,
+            std::span<const double> values) override;
   bool stored_in_order() const override { return connectivity_.creation.empty(); }
   Kernel lower_assignment(const std::string& variable, AssignOp op, const SourcePtr& value,
                           const Namespace& names, std::vector<Diagnostic>& warnings) override;
@@ -180,6 +199,7 @@ class Synapses : public Object, public StateOwner {
     return {&model_.variables, &target_.group().model().variables, &source_.group().model().variables};
   }
   void* delay_address(std::string_view column);
+  const Pathway* pathway_of_delay(std::string_view variable) const;
   void refuse_ambiguous_constants(const Namespace& names) const;
 
   Slice source_;
@@ -193,6 +213,7 @@ class Synapses : public Object, public StateOwner {
   std::string method_, method_reason_;
   bool connected_ = false;
   std::int64_t connect_calls_ = 0;
+  std::int64_t removals_ = 0;
   KernelSet kernels_;
   std::map<std::string, Array, std::less<>> structural_;
   std::optional<Incoming> incoming_;

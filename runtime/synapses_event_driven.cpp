@@ -6,11 +6,13 @@
 // event, in 32 bits.
 namespace ranvier {
 
-/// New synapses begin when they are made. `from`: where each one was before, negative for a new one.
+/// New synapses begin when they are made. `from`: where each one was before, negative for a new one; empty if
+/// all are new.
 void Synapses::begin_event_driven(std::span<const std::int64_t> from) {
   Array* last = last_steps();
-  for (std::size_t k = 0; last && k < from.size(); ++k)
-    if (from[k] < 0) last->set(static_cast<std::int64_t>(k), static_cast<double>(clock().timestep));
+  for (std::size_t k = 0; last && k < static_cast<std::size_t>(last->size()); ++k)
+    if (k >= from.size() || from[k] < 0)
+      last->set(static_cast<std::int64_t>(k), static_cast<double>(clock().timestep));
 }
 
 void Synapses::renumber_last_steps(const Renumbering& renumbered) {

@@ -36,7 +36,7 @@ std::string VariableView::unit() const {
 
 void VariableView::require_current() const {
   if (structure_ != owner_->structure())
-    throw NetworkError(fmt::format("this view of {}.{} is from before a connect; take a new one",
+    throw NetworkError(fmt::format("this view of {}.{} is from before a connect or a removal; take a new one",
                                    owner_->owner_name(), variable_));
 }
 
@@ -64,6 +64,7 @@ void VariableView::require_dimension(const Dimension& given) const {
 }
 
 void VariableView::require_writable() const {
+  if (owner_->keeps(variable_)) return;
   const Variable& v = owner_->declared(variable_);
   if (v.linked)
     throw NetworkError(fmt::format("{}.{} is a linked variable; assign the variable that it is linked to",
@@ -118,6 +119,7 @@ std::span<double> VariableView::values() const {
 }
 
 std::vector<double> VariableView::to_vector() const {
+  if (owner_->keeps(variable_)) return owner_->kept(variable_, elements());
   if (!is_stored(owner_->declared(variable_))) return owner_->probe(variable_, elements(), begin_, end_);
   const Array& array = *owner_->find_array(variable_);
   std::vector<double> copy;
@@ -183,7 +185,12 @@ VariableView VariableView::where(std::string_view condition) const {
 
 void VariableView::update_text(AssignOp op, std::string_view expression) const {
   require_writable();
-  owner_->assign(variable_, op, expression, elements(), begin_, end_);
+  if (!owner_->keeps(variable_)) return owner_->assign(variable_, op, expression, elements(), begin_, end_);
+  const bool factor = op == AssignOp::multiply || op == AssignOp::divide;
+  if (factor)
+    throw NetworkError(
+        fmt::format("{}.{}: a text is assigned by =, += or -=", owner_->owner_name(), variable_));
+  update_values(op, owner_->evaluate(variable_, expression, elements(), begin_, end_), dimension());
 }
 
 void VariableView::require_operand(AssignOp op, std::span<const double> values,
@@ -208,12 +215,14 @@ void VariableView::update_values(AssignOp op, std::span<const double> values, co
     throw NetworkError(
         fmt::format("{}.{}: {} values for {} elements; give one for each, or a single one for all",
                     owner_->owner_name(), variable_, values.size(), positions.size()));
-  Array& array = *owner_->find_array(variable_);
-  std::vector<double> results;
-  for (std::size_t k = 0; k < positions.size(); ++k) {
-    results.push_back(op == AssignOp::set ? values[k] : combined(op, array.get(positions[k]), values[k]));
-    require_storable(results.back());
+  std::vector<double> results(values.begin(), values.end());
+  if (op != AssignOp::set) {
+    const std::vector<double> old = to_vector();
+    for (std::size_t k = 0; k < results.size(); ++k) results[k] = combined(op, old[k], values[k]);
   }
+  for (const double result : results) require_storable(result);
+  if (owner_->keeps(variable_)) return owner_->keep(variable_, positions, results);
+  Array& array = *owner_->find_array(variable_);
   for (std::size_t k = 0; k < positions.size(); ++k) array.set(positions[k], results[k]);
 }
 

@@ -5,6 +5,7 @@
 #include <ranvier/compiler/passes/bind_names.hpp>
 #include <ranvier/compiler/passes/check_size.hpp>
 #include <ranvier/compiler/passes/lower_calls.hpp>
+#include <ranvier/compiler/passes/lower_delay.hpp>
 #include <ranvier/compiler/passes/number_draws.hpp>
 #include <ranvier/compiler/passes/simplify.hpp>
 #include <ranvier/compiler/passes/substitute.hpp>
@@ -56,6 +57,7 @@ void bind(Kernel& kernel, const Scope& scope) {
 }  // namespace
 
 Kernel finish(Kernel kernel, const Scope& scope) {
+  lower_delay(kernel, scope);
   number(kernel, scope);
   bind(kernel, scope);
   return kernel;
@@ -79,6 +81,22 @@ Kernel finish_over_synapses(Kernel kernel, const Scope& scope) {
                            {"_target", Owner::hidden, "_targets", Storage::i32, Index::element}};
   kernel.columns.insert(kernel.columns.begin(), std::begin(hidden), std::end(hidden));
   for_each_expression(kernel, [](Expr& expr) { expr = substitute(expr, ends()); });
+  return kernel;
+}
+
+Kernel finish_over_synapse_list(Kernel kernel, const Scope& scope) {
+  kernel = finish_over_synapses(std::move(kernel), scope);
+  const auto uses = [&](const char* end, Index index) {
+    bool found = std::ranges::any_of(kernel.columns, [&](const Column& c) { return c.index == index; });
+    for_each_expression(kernel, [&](const Expr& expr) { found = found || tree::reads(expr, end); });
+    return found;
+  };
+  std::erase_if(kernel.columns, [&](const Column& c) {
+    return (c.name == "_source" && !uses("_source", Index::pre)) ||
+           (c.name == "_target" && !uses("_target", Index::post));
+  });
+  for (Column& column : kernel.columns)
+    if (column.name == "_target") column.variable = "_target";
   return kernel;
 }
 

@@ -20,4 +20,8 @@ Halves finish_apart(Kernel kernel, const Scope& scope);
 /// hidden columns _source and _target.
 Kernel finish_over_synapses(Kernel kernel, const Scope& scope);
 
+/// The same for synapses that are taken one by one: nothing is kept for the kernel that it does not use, and
+/// the targets are there anyway.
+Kernel finish_over_synapse_list(Kernel kernel, const Scope& scope);
+
 }  // namespace ranvier::pass

@@ -22,7 +22,7 @@ Kernel lower_synapse_list(const std::string& name, const CheckedCode& code, cons
   Kernel kernel{name, Loop::list, {}, {}, {}, {}, {}, {}};
   kernel.body = lower_statements(code.code, code.locals, true, scope);
   insert_event_driven(kernel, equations, scope);
-  return finish_over_synapses(std::move(kernel), scope);
+  return finish_over_synapse_list(std::move(kernel), scope);
 }
 
 }  // namespace ranvier::pass

@@ -161,6 +161,16 @@ void declare_adaptive(Model& model) {
   }
 }
 
+/// Code that writes delays needs one for each synapse.
+PathwayModel parse_pathway(const PathwayText& text, const Limits& limits, Diagnostics& diagnostics) {
+  PathwayModel pathway{text.name, parse_code(text.code, limits, diagnostics), text.post, text.event,
+                       text.one_delay};
+  const bool writes =
+      std::ranges::any_of(pathway.code, [](const Statement& s) { return s.target == "delay"; });
+  pathway.own_delays = writes && !text.one_delay;
+  return pathway;
+}
+
 }  // namespace
 
 ParsedGroup parse_group(const GroupText& text, Diagnostics& diagnostics) {
@@ -189,9 +199,7 @@ ParsedSynapses parse_synapses(const SynapsesText& text, const GroupModel& source
   parsed.equations = text.equations.parse(diagnostics, text.limits);
   parsed.model.incomplete = diagnostics.has_errors();
   for (const PathwayText& pathway : text.pathways)
-    if (pathway.code)
-      parsed.model.pathways.push_back({pathway.name, parse_code(pathway.code, text.limits, diagnostics),
-                                       pathway.post, pathway.event, pathway.one_delay});
+    if (pathway.code) parsed.model.pathways.push_back(parse_pathway(pathway, text.limits, diagnostics));
   parsed.model.method = parse_method(text.method, text.limits, diagnostics);
   parsed.model.method.options = text.method_options;
   parsed.single_precision = text.single_precision;

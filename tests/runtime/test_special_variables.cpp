@@ -43,14 +43,14 @@ TEST_CASE("the multisynaptic index counts the synapses of a pair in order of cre
                     ModelError);
 }
 
-TEST_CASE("synaptic code reads its delay and cannot write it") {
+TEST_CASE("synaptic code reads its delay and cannot write one that was given for all") {
   Network net;
   auto& group = net.neuron_group(1, {.equations = "v : second", .threshold = "t < dt/2"});
   auto& synapses = net.synapses(group, group, {.on_pre = "v += delay", .delay = 0.25 * ms});
   synapses.connect();
   net.run(1 * ms);
   CHECK(group["v"][0] == 0.25e-3);
-  CHECK_THROWS_AS(net.synapses(group, group, {.on_pre = "delay = 1*ms"}), ModelError);
+  CHECK_THROWS_AS(net.synapses(group, group, {.on_pre = "delay = 1*ms", .delay = 1 * ms}), ModelError);
 }
 
 TEST_CASE("the time of the last spike and refractoriness are read from both ends") {
