@@ -24,7 +24,12 @@ void Synapses::renumber_last_steps(const Renumbering& renumbered) {
 
 void Synapses::require_countable(std::int64_t end) const {
   constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
-  if (end <= most || !find_array("_last_step")) return;
+  if (!find_array("_last_step")) return;
+  if (!clock().times.empty())
+    throw NetworkError(fmt::format(
+        "'{}' has event-driven equations, which need a clock with steps of one length, not with given times",
+        name()));
+  if (end <= most) return;
   throw NetworkError(fmt::format(
       "'{}' has event-driven equations, which count steps up to {}, but this run would go to step {}; "
       "let the equations be clock-driven, or take longer steps",

@@ -226,6 +226,12 @@ TEST_CASE("a run that event-driven synapses cannot count the steps of is refused
   CHECK(net.time().si() == 0);
   synapses.set_active(false);
   net.run(1 * ms);
+  auto& at_times = net.synapses(source, source,
+                                {.equations = "dx/dt = -x/tau : 1 (event-driven)",
+                                 .on_pre = "x += 1",
+                                 .clock = &net.clock(std::vector<Time>{2 * ms})});
+  at_times.connect();
+  CHECK(message_of([&] { net.run(1 * ms); }).find("given times") != std::string::npos);
 }
 
 TEST_CASE("lastupdate is there for event-driven equations alone, and nobody writes it") {
