@@ -107,3 +107,28 @@ TEST_CASE("equations of synapses give the same bits at every SIMD width, and how
     CHECK(end(4, 5, dtype) == expected);
   }
 }
+
+TEST_CASE("gotcha 48: traces of the neurons change with every synapse of simultaneous spikes") {
+  const std::string traces = "dA/dt = -A/(20*ms) : 1\ndB/dt = -B/(30*ms) : 1\ng : 1\n";
+  Network net;
+  auto& pre = net.neuron_group(3, {.equations = traces,
+                                   .threshold = "t_in_timesteps == 10 or t_in_timesteps == 40 + 10*i",
+                                   .reset = "g = 0",
+                                   .method = "euler"});
+  auto& post = net.neuron_group(2, {.equations = traces + "f : 1",
+                                    .threshold = "t_in_timesteps == 20 or t_in_timesteps == 50",
+                                    .reset = "f = 0",
+                                    .method = "euler"});
+  auto& synapses = net.synapses(pre, post,
+                                {.equations = "w : 1",
+                                 .on_pre = "g_post += w\nA_pre += 0.1\nw = clip(w + B_post, 0, 10)",
+                                 .on_post = "B_post -= 0.05\nw = clip(w + A_pre, 0, 10)"});
+  synapses.connect();
+  synapses["w"] = "1 + i + 0.5*j";
+  net.run(8 * ms);
+  check_values(synapses["w"], {1.4037976542844026, 1.9037976542844026, 2.4181831070291184, 2.9181831070291184,
+                               3.0775649494130617, 3.5775649494130617});
+  check_values(post["g"], {12.734330102483998, 15.734330102483998});
+  check_values(pre["A"], {0.3060080034324231, 0.31446309305896014, 0.3233527992619594});
+  check_values(post["B"], {-0.2593359886423982, -0.2593359886423982});
+}
