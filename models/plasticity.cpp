@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 #include <algorithm>
+#include <map>
 #include <ranvier/models/param_checks.hpp>
 #include <ranvier/models/plasticity.hpp>
 #include <ranvier/models/problems.hpp>
@@ -25,20 +26,34 @@ Parameter parameter_of(const library::ParameterRow& row) {
   return {std::string(row.name), row.dimension, row.range, AnyQuantity(*row.value, row.dimension), ""};
 }
 
-/// The constants of a rule, with the user's values in place of the library's.
-Namespace constants_of(const PlasticityRow& rule, const Namespace& given, Problems& problems) {
+using Rows = std::span<const library::ParameterRow>;
+
+/// Constants with the user's values in place of the library's.
+Namespace constants_of(Rows rows, const Namespace& given) {
   Namespace constants;
-  std::vector<std::string> known;
-  for (const library::ParameterRow& row : rule.parameters) {
+  for (const library::ParameterRow& row : rows) {
     const Parameter parameter = parameter_of(row);
-    known.push_back(parameter.name);
     const auto own = given.find(parameter.name);
-    if (own != given.end()) check_param_value(parameter.name, own->second, &parameter, problems);
     constants.emplace(parameter.name, own != given.end() ? own->second : NamespaceValue(*parameter.value));
   }
-  for (const auto& [name, value] : given)
-    if (!constants.contains(name)) problems.add(unknown_name_text("parameter", name, known));
   return constants;
+}
+
+void check_parameters(const PlasticityRow& rule, const Namespace& given) {
+  Problems problems(fmt::format("plasticity \"{}\"", rule.name));
+  std::map<std::string, Parameter> known;
+  for (const Rows rows : {rule.parameters, rule.neuron_parameters})
+    for (const library::ParameterRow& row : rows) known.emplace(row.name, parameter_of(row));
+  std::vector<std::string> names;
+  for (const auto& [name, parameter] : known) names.push_back(name);
+  for (const auto& [name, value] : given) {
+    const auto parameter = known.find(name);
+    if (parameter == known.end())
+      problems.add(unknown_name_text("parameter", name, names));
+    else
+      check_param_value(name, value, &parameter->second, problems);
+  }
+  problems.raise_if_any();
 }
 
 std::string filled(std::string_view row, const PlasticityOptions& options) {
@@ -52,33 +67,27 @@ std::string filled(std::string_view row, const PlasticityOptions& options) {
   return text;
 }
 
-Namespace checked_constants(const PlasticityRow& row, const PlasticityOptions& options) {
-  Problems problems(fmt::format("plasticity \"{}\"", row.name));
-  Namespace constants = constants_of(row, options.parameters, problems);
-  problems.raise_if_any();
-  return constants;
-}
-
 }  // namespace
 
 SynapsesOptions plastic_synapses(std::string_view rule, const PlasticityOptions& options) {
   const PlasticityRow& row = row_of(rule);
+  check_parameters(row, options.parameters);
   SynapsesOptions synapses;
-  synapses.namespace_ = checked_constants(row, options);
   synapses.equations = filled(row.equations, options);
   synapses.on_pre = filled(row.on_pre, options);
   if (!row.on_post.empty()) synapses.on_post = std::string(row.on_post);
+  synapses.method = std::string(row.method);
+  synapses.namespace_ = constants_of(row.parameters, options.parameters);
   return synapses;
 }
 
 Equations neuron_equations(std::string_view rule, const PlasticityOptions& options) {
   const PlasticityRow& row = row_of(rule);
-  const Equations equations(filled(row.neuron_equations, options));
+  check_parameters(row, options.parameters);
   Substitutions values;
-  const std::vector<std::string> used = equations.identifiers();
-  for (const auto& [name, value] : checked_constants(row, options))
-    if (std::ranges::find(used, name) != used.end()) values.emplace(name, *value.quantity());
-  return equations.substitute(values);
+  for (const auto& [name, value] : constants_of(row.neuron_parameters, options.parameters))
+    values.emplace(name, *value.quantity());
+  return Equations(filled(row.neuron_equations, options), values);
 }
 
 }  // namespace ranvier

@@ -47,7 +47,9 @@ struct PlasticityRow {
   std::string_view on_pre;   // {transmission} is where the user's text stands
   std::string_view on_post;  // "": no such pathway
   std::string_view neuron_equations;
-  std::span<const ParameterRow> parameters;
+  std::string_view method;                          // of clock-driven equations; "": there are none
+  std::span<const ParameterRow> parameters;         // of the synapses
+  std::span<const ParameterRow> neuron_parameters;  // of the neuron equations
 };
 std::span<const PlasticityRow> plasticity_rules();
 

@@ -39,14 +39,12 @@ constexpr ParameterRow triplets[] = {{"tau_plus", second, Range::positive, "", 1
 
 // Clopath et al. 2010, table 1, visual cortex. The amplitudes are per mV and per mV**2, and the trace of a
 // spike is that of a pulse of 1 ms.
-constexpr ParameterRow voltage[] = {{"theta_minus", volt, Range::any, "", -70.6 * milli},
-                                    {"theta_plus", volt, Range::any, "", -45.3 * milli},
-                                    {"A_LTD", one, Range::not_negative, "", 14e-5},
-                                    {"A_LTP", one, Range::not_negative, "", 8e-5},
-                                    {"tau_x", second, Range::positive, "", 15 * milli},
-                                    {"tau_minus", second, Range::positive, "", 10 * milli},
-                                    {"tau_plus", second, Range::positive, "", 7 * milli},
-                                    w_max};
+constexpr ParameterRow voltage[] = {
+    {"theta_minus", volt, Range::any, "", -70.6 * milli}, {"theta_plus", volt, Range::any, "", -45.3 * milli},
+    {"A_LTD", one, Range::not_negative, "", 14e-5},       {"A_LTP", one, Range::not_negative, "", 8e-5},
+    {"tau_x", second, Range::positive, "", 15 * milli},   w_max};
+constexpr ParameterRow low_pass[] = {{"tau_minus", second, Range::positive, "", 10 * milli},
+                                     {"tau_plus", second, Range::positive, "", 7 * milli}};
 
 // Tsodyks, Pawelzik, Markram 1998: the depressing synapse between pyramidal cells.
 constexpr ParameterRow resources[] = {{"U", one, Range::positive, "", 0.5},
@@ -64,24 +62,32 @@ constexpr ParameterRow rewarded[] = {tau_plus,
                                      tau_minus,
                                      {"A_plus", one, Range::not_negative, "", 0.1},
                                      {"A_minus", one, Range::not_negative, "", 0.15},
-                                     {"tau_eligibility", second, Range::positive, "", 1.0},
-                                     {"tau_reward", second, Range::positive, "", 0.2}};
+                                     {"tau_eligibility", second, Range::positive, "", 1.0}};
+constexpr ParameterRow reward[] = {{"tau_reward", second, Range::positive, "", 0.2}};
 
 constexpr PlasticityRow rules[] = {
-    {"stdp", pair_traces,
+    {"stdp",
+     pair_traces,
      "{transmission}\n"
      "trace_plus += A_plus\n"
      "w = clip(w - trace_minus, 0, w_max)\n",
      "trace_minus += A_minus\n"
      "w = clip(w + trace_plus, 0, w_max)\n",
-     "", pairs},
-    {"nearest_stdp", pair_traces,
+     "",
+     "",
+     pairs,
+     {}},
+    {"nearest_stdp",
+     pair_traces,
      "{transmission}\n"
      "trace_plus = A_plus\n"
      "w = clip(w - trace_minus, 0, w_max)\n",
      "trace_minus = A_minus\n"
      "w = clip(w + trace_plus, 0, w_max)\n",
-     "", pairs},
+     "",
+     "",
+     pairs,
+     {}},
     {"triplet_stdp",
      "w : 1\n"
      "dr1/dt = -r1/tau_plus : 1 (event-driven)\n"
@@ -95,7 +101,10 @@ constexpr PlasticityRow rules[] = {
      "w = clip(w + r1*(A2_plus + A3_plus*o2), 0, w_max)\n"
      "o1 += 1\n"
      "o2 += 1\n",
-     "", triplets},
+     "",
+     "",
+     triplets,
+     {}},
     {"voltage_stdp",
      "dw/dt = A_LTP*x*clip({v}_post/mV - theta_plus/mV, 0, inf)*clip(u_plus_post/mV - theta_minus/mV, 0, inf)"
      "*int(w < w_max)/ms : 1 (clock-driven)\n"
@@ -106,7 +115,7 @@ constexpr PlasticityRow rules[] = {
      "",
      "du_minus/dt = ({v} - u_minus)/tau_minus : volt\n"
      "du_plus/dt = ({v} - u_plus)/tau_plus : volt\n",
-     voltage},
+     "euler", voltage, low_pass},
     {"tsodyks_markram",
      "w : 1\n"
      "r : 1\n"
@@ -116,7 +125,11 @@ constexpr PlasticityRow rules[] = {
      "r = u*(1 - spent)\n"
      "spent += r\n"
      "{transmission}\n",
-     "", "", resources},
+     "",
+     "",
+     "",
+     resources,
+     {}},
     {"inhibitory_stdp",
      "w : 1\n"
      "dx/dt = -x/tau : 1 (event-driven)\n"
@@ -126,7 +139,10 @@ constexpr PlasticityRow rules[] = {
      "w = clip(w + eta*(y - 2*rate_target*tau), 0, w_max)\n",
      "y += 1\n"
      "w = clip(w + eta*x, 0, w_max)\n",
-     "", homeostatic},
+     "",
+     "",
+     homeostatic,
+     {}},
     {"rewarded_stdp",
      "dw/dt = eligibility*reward_post/second : 1 (clock-driven)\n"
      "deligibility/dt = -eligibility/tau_eligibility : 1 (clock-driven)\n"
@@ -137,7 +153,7 @@ constexpr PlasticityRow rules[] = {
      "eligibility -= trace_minus\n",
      "trace_minus += A_minus\n"
      "eligibility += trace_plus\n",
-     "dreward/dt = -reward/tau_reward : 1\n", rewarded},
+     "dreward/dt = -reward/tau_reward : 1\n", "euler", rewarded, reward},
 };
 
 }  // namespace

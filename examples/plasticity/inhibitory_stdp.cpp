@@ -40,7 +40,7 @@ int main(int argc, char** argv) {
   plot::Figure figure(
       {.width_inches = 8, .height_inches = 5, .title = "Inhibition learns to balance excitation"});
   figure.rate(rate.times(), smooth, {.label = "rate of 200 neurons"})
-      .horizontal_line(5.0, {.label = "target"})
+      .horizontal_line(5 * Hz, {.label = "target"})
       .legend();
   figure.y_label("Rate (Hz)").panel();
   for (std::int64_t k = 0; k < 20; ++k) figure.trace(weights, "w", k, {.colour = "steelblue"});

@@ -30,12 +30,13 @@ std::vector<double> changes(Time lead) {
   const auto n = static_cast<std::int64_t>(frequencies.size());
   auto& sources = net.spike_generator_group(n, neurons, before);
   auto& targets = net.spike_generator_group(n, neurons, after);
-  auto& synapses = net.synapses(sources, targets, plastic_synapses("triplet_stdp"));
+  auto& synapses =
+      net.synapses(sources, targets, plastic_synapses("triplet_stdp", {.parameters = {{"w_max", 3.0}}}));
   synapses.connect({.j = "i"});
-  synapses["w"] = 0.5;
+  synapses["w"] = 1;
   net.run(61 * second);
   std::vector<double> all;
-  for (const double w : synapses["w"].to_vector()) all.push_back(w - 0.5);
+  for (const double w : synapses["w"].to_vector()) all.push_back(w - 1);
   return all;
 }
 

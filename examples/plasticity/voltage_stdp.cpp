@@ -12,7 +12,7 @@ using namespace ranvier::units;
 
 int main(int argc, char** argv) {
   const std::string folder = argc > 1 ? std::string(argv[1]) + "/" : "";
-  const std::vector<double> held = {-75, -60, -50, -30, -20, -10};  // [mV]
+  const std::vector<double> held = {-75, -60, -50, -42, -38, -34};  // [mV]
   std::vector<Time> spikes;
   for (int k = 0; k < 50; ++k) spikes.push_back((20 + 40 * k) * ms);
 
@@ -21,9 +21,10 @@ int main(int argc, char** argv) {
   auto& source = net.spike_generator_group(1, std::vector<std::int64_t>(spikes.size()), spikes);
   auto& targets =
       net.neuron_group(n, {.equations = Equations("v : volt") + neuron_equations("voltage_stdp")});
-  auto& synapses = net.synapses(source, targets, plastic_synapses("voltage_stdp"));
+  auto& synapses =
+      net.synapses(source, targets, plastic_synapses("voltage_stdp", {.parameters = {{"w_max", 5.0}}}));
   synapses.connect();
-  synapses["w"] = 0.5;
+  synapses["w"] = 1;
   for (const char* variable : {"v", "u_minus", "u_plus"}) {
     std::vector<Voltage> volts;
     for (const double v : held) volts.push_back(v * mV);
