@@ -6,10 +6,19 @@
 namespace ranvier {
 namespace {
 
+int lower(char c) {
+  return std::tolower(static_cast<unsigned char>(c));
+}
+
+/// Two slips seldom change the first letter, or make one word of two: `taupre` is not `apre` or `t_pre`.
+bool looks_different(std::string_view word, std::string_view candidate) {
+  const auto joined = [](std::string_view name) { return name.find('_') == name.npos; };
+  return word.empty() || lower(word[0]) != lower(candidate[0]) || joined(word) != joined(candidate);
+}
+
 /// Edits that turn `a` into `b`, counted twice: an insertion, a deletion, a replacement or a swap of
 /// neighbours costs 2, a change of case, or of a digit that looks like the letter, only 1.
 std::size_t doubled_distance(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
   const auto alike = [&](char x, char y) {
     constexpr std::string_view twins = "1l1I0O0o";
     for (std::size_t k = 0; k < twins.size(); k += 2)
@@ -108,7 +117,7 @@ std::string nearest_name(std::string_view word, const std::vector<std::string>& 
     const std::size_t a = word.size(), b = candidate.size();
     if (2 * (a < b ? b - a : a - b) >= best || candidate == word) continue;
     const std::size_t distance = doubled_distance(word, candidate);
-    if (distance < best) {
+    if (distance < best && !(distance > 2 && looks_different(word, candidate))) {
       best = distance;
       nearest = candidate;
     }

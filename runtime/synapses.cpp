@@ -178,8 +178,8 @@ void Synapses::lower_pathways(const Namespace& names, Lowered& lowered) {
 
 Lowered Synapses::lower(const Namespace& names) {
   Lowered lowered;
+  if (!pathways_.empty()) lower_pathways(names, lowered);  // checks all texts, so it comes first
   KernelSet::add(lowered, compile_constants(model_, names, &network_.compile_times(), clock().dt));
-  if (!pathways_.empty()) lower_pathways(names, lowered);
   lower_step(names, lowered);
   return lowered;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <ranvier/runtime/network.hpp>
+#include <set>
 #include <stdexcept>
 #include <type_traits>
 #include <vector>
@@ -133,4 +134,22 @@ TEST_CASE("a trace is read in a unit of its own dimension") {
   CHECK_THROWS_AS(state.trace("v", 0, nS), NetworkError);
   CHECK(state.trace("v", 0, mV) == std::vector<double>{0});
   CHECK(state.trace("x", 0) == std::vector<double>{2});  // the model's own i
+}
+
+TEST_CASE("all that is missing in equations and code of synapses is reported at once") {
+  Network net;
+  auto& group = net.neuron_group(2, {.equations = "v : 1", .threshold = "v > 1", .reset = "v = 0"});
+  net.synapses(group, group,
+               {.equations = "dapre/dt = -apre/taupre : 1 (event-driven)",
+                .on_pre = "apre += Apre",
+                .on_post = "v_pre += Apost*apre"})
+      .connect();
+  try {
+    net.prepare();
+    FAIL("no error");
+  } catch (const ModelError& error) {
+    std::set<std::string> missing;
+    for (const Diagnostic& problem : error.diagnostics()) missing.insert(std::string(problem.place.text()));
+    CHECK(missing == std::set<std::string>{"taupre", "Apre", "Apost"});
+  }
 }
