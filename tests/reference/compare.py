@@ -72,6 +72,8 @@ def records_of(model):
 def stage_for_ranvier(stage):
     if isinstance(stage, str):
         return seconds(stage)
+    if "dt" in stage:
+        return own_dt(stage, float)
     if "delay" in stage:
         return dict(delay=stage["delay"][:2] + [seconds(stage["delay"][2])])
     return stage
@@ -206,6 +208,8 @@ class Reference:
         elif "delay" in stage:
             owner, pathway, delay = stage["delay"]
             getattr(self.objects[owner], pathway).delay = quantity(delay)
+        elif "dt" in stage:
+            b2.defaultclock.dt = quantity(stage["dt"])
         elif "connect" in stage:
             self.connect(self.objects[stage["connect"][0]], stage["connect"][1])
         else:

@@ -181,6 +181,8 @@ class Model {
     synapses_[name] = &network_.synapses(part(text, "source"), part(text, "target"), options);
     connect(*synapses_[name], text);
     initialise(*synapses_[name], text);
+    for (const auto& [pathway, delay] : text["delays"].items())
+      synapses_[name]->pathway(pathway)["delay"] = delay.get<std::string>();
   }
 
   static PathwayCode pathways_of(const json& text) {
@@ -221,6 +223,7 @@ class Model {
   /// Runs for a time, or changes something between two runs.
   void act(const json& stage) {
     if (stage.is_number()) return network_.run(time_of(stage));
+    if (const auto dt = dt_of(stage)) return network_.set_dt(*dt);
     if (const auto delay = stage.find("delay"); delay != stage.end())
       return synapses_.at((*delay)[0])
           ->pathway((*delay)[1].get<std::string>())
