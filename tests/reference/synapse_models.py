@@ -66,6 +66,14 @@ EXACT = [
           synapses=[to("target", equations="w : 1\nk : 1 (shared)\ndx/dt = -k*x/tp_pre : 1 (event-driven)\n"
                        "dy/dt = -y/tm_post : 1 (event-driven)", on_pre="v_post += w; x += 0.1; w += 0.01*y",
                        on_post="y += 0.1; w -= 0.005*x", initial=dict(w="0.2", k="1.5"))], duration="60*ms"),
+    exact("neuromodulated", [dict(SPIKY, equations=LEAKY + "\ndd/dt = -d/(15*ms) : 1"), CLOCKWORK],
+          generators=[dict(name="reward", n=1, indices=[0]*3, times=["12*ms", "25*ms", "44*ms"])],
+          synapses=[to("target", equations=TRACES + "\ndc/dt = -c/(50*ms) : 1 (event-driven)",
+                       on_pre="v_post += w; apre += 0.1; c += apost; w = clip(w + 0.02*c*d_post, 0, 1)",
+                       on_post="apost -= 0.05; c += apre; w = clip(w + 0.02*c*d_post, 0, 1)",
+                       initial=dict(w="0.1 + 0.1*i", c="0"), delays=dict(pre="0.3*j*ms")),
+                    synapses("d_post += 1", source="reward", target="target", name="modulation", delay="2*ms")],
+          duration="60*ms"),
     # Short-term plasticity
     exact("tsodyks_markram", [CELLS, CLOCKWORK],
           synapses=[synapses("u += 0.2*(1 - u); r = u*x; x -= r; v_post += 0.5*r", initial=dict(x="1", u="0.2"),
