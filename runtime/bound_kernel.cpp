@@ -106,19 +106,63 @@ void BoundKernel::bind(KernelEnvironment& environment, const RunContext& context
     if (scalar.kind == ScalarKind::key_high) value = key.high;
     scalars_.push_back(value);
   }
-  const bool divisible = kernel_.loop == Loop::elements && !runs_in_order(kernel_);
-  team_ = divisible && !context.watch ? context.team : nullptr;
+  team_ = context.watch ? nullptr : context.team;
+  divisible_ = kernel_.loop == Loop::elements && !runs_in_order(kernel_);
+  targets_apart_ = team_ && kernel_.loop != Loop::elements && keeps_targets_apart();
   part_ = context.elements_per_thread;
   watched_ = nullptr;
   if (context.watch) watched_ = WatchedKernel::of(*context.watch, kernel_, columns_, object, block);
 }
 
 std::int64_t BoundKernel::run(const Clock& clock, std::int64_t begin, std::int64_t end, std::int32_t* list) {
+  start(clock);
+  if (!divisible_ || !worth_dividing(end - begin)) return proceed(begin, end, list);
+  return run_in_parts({columns_.data(), scalars_.data(), begin, end, list});
+}
+
+void BoundKernel::start(const Clock& clock) {
   for (const std::size_t k : time_slots_) scalars_[k] = clock.t();
   for (const std::size_t k : timestep_slots_) scalars_[k] = static_cast<double>(clock.timestep);
+  clock_ = &clock;
+}
+
+std::int64_t BoundKernel::proceed(std::int64_t begin, std::int64_t end, std::int32_t* list) const {
   const KernelArgs args{columns_.data(), scalars_.data(), begin, end, list};
-  if (team_ && team_->size() > 1 && end - begin >= 2 * part_) return run_in_parts(args);
-  return watched_ ? watched_->run({kernel_, *code_, args}, clock) : code_->run(args);
+  return watched_ ? watched_->run({kernel_, *code_, args}, *clock_) : code_->run(args);
+}
+
+bool BoundKernel::worth_dividing(std::int64_t elements) const {
+  return team_ && team_->size() > 1 && elements >= 2 * part_;
+}
+
+/// What is written of the target is read in no other way: the source's variables may be those of the same
+/// group.
+bool BoundKernel::keeps_targets_apart() const {
+  if (calls_in_order(kernel_)) return false;
+  const auto& all = kernel_.columns;
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    if (!all[k].written || all[k].index == Index::element) continue;
+    if (all[k].index != Index::post) return false;
+    for (std::size_t other = 0; other < all.size(); ++other)
+      if (all[other].index != Index::post && columns_[other] == columns_[k]) return false;
+  }
+  return true;
+}
+
+void BoundKernel::run_blocks(const Clock& clock, std::span<std::int32_t> sources, const RowBlocks& blocks) {
+  start(clock);
+  const auto place_of = [&](const char* name) {
+    return static_cast<std::size_t>(std::ranges::find(kernel_.columns, name, &Column::name) -
+                                    kernel_.columns.begin());
+  };
+  const std::size_t row = place_of("_row"), row_end = place_of("_row_end");
+  team_->each(std::ssize(blocks.cut) - 1, [&](std::int64_t part, int) {
+    const auto block = static_cast<std::size_t>(part);
+    std::vector<void*> columns = columns_;
+    columns[row] = const_cast<std::int64_t*>(blocks.cut[block].data());
+    columns[row_end] = const_cast<std::int64_t*>(blocks.cut[block + 1].data());
+    code_->run({columns.data(), scalars_.data(), 0, std::ssize(sources), sources.data()});
+  });
 }
 
 /// Parts are whole blocks of padding, so that what a part writes beyond its end is nobody else's. Each lists

@@ -7,6 +7,7 @@
 #include <ranvier/compiler/backends/backend.hpp>
 #include <ranvier/compiler/random.hpp>
 #include <ranvier/runtime/clock.hpp>
+#include <ranvier/runtime/connectivity.hpp>
 #include <ranvier/runtime/object.hpp>
 
 namespace ranvier {
@@ -43,12 +44,25 @@ class BoundKernel {
   /// Executes over [begin, end) at the clock's time. Returns the number of elements that met the condition.
   std::int64_t run(const Clock& clock, std::int64_t begin, std::int64_t end, std::int32_t* list = nullptr);
 
+  /// The same in pieces: `start` for a step, then `proceed` for each piece, on any thread if the kernel is
+  /// `targets_apart`.
+  void start(const Clock& clock);
+  std::int64_t proceed(std::int64_t begin, std::int64_t end, std::int32_t* list) const;
+  /// Executes a rows kernel in blocks, which the network's team shares.
+  void run_blocks(const Clock& clock, std::span<std::int32_t> sources, const RowBlocks& blocks);
+  /// Whether synapses with different targets never see each other, and others than this thread may execute
+  /// them.
+  bool targets_apart() const { return targets_apart_; }
+  /// Whether so many elements are worth waking the team for.
+  bool worth_dividing(std::int64_t elements) const;
+
   /// Replaces one scalar (the random key of a batch).
   void set_scalar(ScalarKind kind, double value);
   /// Replaces one column's address.
   void set_column(std::string_view column, void* address);
 
  private:
+  bool keeps_targets_apart() const;
   std::int64_t run_in_parts(const KernelArgs& all) const;
   double scalar_value(const Scalar& scalar, const KernelEnvironment& environment,
                       const RunContext& context) const;
@@ -63,8 +77,11 @@ class BoundKernel {
   std::vector<std::size_t> time_slots_;  // scalars that follow the clock
   std::vector<std::size_t> timestep_slots_;
   std::shared_ptr<WatchedKernel> watched_;  // nullptr: not watched
-  Team* team_ = nullptr;                    // that does it in parts; nullptr: it is not to be divided
-  std::int64_t part_ = 0;                   // least elements of a part
+  const Clock* clock_ = nullptr;            // of the step that was started
+  Team* team_ = nullptr;                    // that may help; nullptr: nobody
+  bool divisible_ = false;                  // into parts of elements
+  bool targets_apart_ = false;
+  std::int64_t part_ = 0;  // least elements of a part
 };
 
 }  // namespace ranvier

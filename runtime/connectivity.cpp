@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <numeric>
 #include <ranvier/runtime/connectivity.hpp>
+#include <span>
 
 namespace ranvier {
 namespace {
@@ -80,6 +82,24 @@ Connectivity without(const Connectivity& old, const std::vector<bool>& removed,
   }
   forget_identity(left);
   return left;
+}
+
+RowBlocks blocks_of(const Connectivity& c, std::int64_t first_target, std::int64_t targets, int blocks) {
+  const auto sources = static_cast<std::size_t>(c.sources());
+  const auto row = [&](std::size_t s) {
+    return std::span(c.target).subspan(static_cast<std::size_t>(c.row[s]),
+                                       static_cast<std::size_t>(c.row[s + 1] - c.row[s]));
+  };
+  for (std::size_t s = 0; s < sources; ++s)
+    if (!std::ranges::is_sorted(row(s))) return {};
+  RowBlocks all;
+  for (int b = 0; b <= blocks; ++b) {
+    const auto first = static_cast<std::int32_t>(first_target + targets * b / blocks);
+    std::vector<std::int64_t>& cut = all.cut.emplace_back(sources);
+    for (std::size_t s = 0; s < sources; ++s)
+      cut[s] = c.row[s] + (std::ranges::lower_bound(row(s), first) - row(s).begin());
+  }
+  return all;
 }
 
 Incoming incoming_of(const Connectivity& c, std::int64_t first_target, std::int64_t targets) {

@@ -39,4 +39,12 @@ struct Incoming {
 };
 Incoming incoming_of(const Connectivity& connectivity, std::int64_t first_target, std::int64_t targets);
 
+/// Rows cut at the same targets: in block b are the synapses [cut[b][s], cut[b + 1][s]) of source s. Empty
+/// unless the targets of every source ascend.
+struct RowBlocks {
+  std::vector<std::vector<std::int64_t>> cut;  // one more than there are blocks
+};
+RowBlocks blocks_of(const Connectivity& connectivity, std::int64_t first_target, std::int64_t targets,
+                    int blocks);
+
 }  // namespace ranvier

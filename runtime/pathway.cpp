@@ -167,15 +167,32 @@ void Pathway::take_up(std::int64_t step) {
 
 void Pathway::deliver_to(const Clock& clock, std::span<std::int32_t> neurons) {
   if (neurons.empty()) return;
-  if (!model_.post) {
+  if (model_.post)
+    deliver_to_targets(clock, neurons);
+  else if (!rows_.targets_apart() || !rows_.worth_dividing(synapses_.synapses_of(neurons)) ||
+           synapses_.row_blocks().cut.empty())
     rows_.run(clock, 0, std::ssize(neurons), neurons.data());
-    return;
-  }
+  else
+    rows_.run_blocks(clock, neurons, synapses_.row_blocks());
+}
+
+/// Each target has its own synapses: whoever executes them, they are in order.
+void Pathway::deliver_to_targets(const Clock& clock, std::span<const std::int32_t> neurons) {
   Incoming& incoming = synapses_.incoming_synapses();
-  for (const std::int32_t neuron : neurons) {
-    const auto row = static_cast<std::size_t>(neuron - side_.begin());
-    list_.run(clock, incoming.row[row], incoming.row[row + 1], incoming.synapses.data());
-  }
+  const auto row = [&](std::int32_t neuron) { return incoming.row.begin() + (neuron - side_.begin()); };
+  std::int64_t count = 0;
+  for (const std::int32_t neuron : neurons) count += row(neuron)[1] - row(neuron)[0];
+  list_.start(clock);
+  const auto deliver = [&](std::span<const std::int32_t> some) {
+    for (const std::int32_t neuron : some)
+      list_.proceed(row(neuron)[0], row(neuron)[1], incoming.synapses.data());
+  };
+  if (!list_.targets_apart() || !list_.worth_dividing(count)) return deliver(neurons);
+  const std::int64_t parts = network().team().size(), all = std::ssize(neurons);
+  network().team().each(parts, [&](std::int64_t part, int) {
+    const std::int64_t first = all * part / parts, end = all * (part + 1) / parts;
+    deliver(neurons.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(end - first)));
+  });
 }
 
 std::string Pathway::kernel_text() const {

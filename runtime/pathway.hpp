@@ -93,6 +93,7 @@ class Pathway {
   void deliver(const Clock& clock);
   void take_up(std::int64_t step);
   void deliver_to(const Clock& clock, std::span<std::int32_t> neurons);
+  void deliver_to_targets(const Clock& clock, std::span<const std::int32_t> neurons);
 
   Synapses& synapses_;
   PathwayModel& model_;

@@ -45,6 +45,7 @@ void Synapses::take_over_connectivity() {
   number_positions();
   structural_.clear();
   incoming_.reset();
+  row_blocks_.reset();
 }
 
 }  // namespace ranvier

@@ -151,7 +151,23 @@ void Synapses::restructure(Connectivity connectivity, const std::vector<std::int
   number_positions();
   structural_.clear();
   incoming_.reset();
+  row_blocks_.reset();
   network_.structure_changed();
+}
+
+const RowBlocks& Synapses::row_blocks() {
+  if (!row_blocks_)
+    row_blocks_ = blocks_of(connectivity_, target_.begin(), target_.size(), network_.team().size());
+  return *row_blocks_;
+}
+
+std::int64_t Synapses::synapses_of(std::span<const std::int32_t> sources) const {
+  std::int64_t count = 0;
+  for (const std::int32_t source : sources) {
+    const auto s = static_cast<std::size_t>(source - source_.begin());
+    count += connectivity_.row[s + 1] - connectivity_.row[s];
+  }
+  return count;
 }
 
 Incoming& Synapses::incoming_synapses() {

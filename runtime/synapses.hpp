@@ -174,6 +174,10 @@ class Synapses : public Object, public StateOwner {
   template <class F>
   void for_each_synapse(std::int32_t neuron, bool of_target, F f);
   Incoming& incoming_synapses();
+  /// One block for each thread of the network.
+  const RowBlocks& row_blocks();
+  /// How many synapses these neurons of the source group have, all of which are in the slice.
+  std::int64_t synapses_of(std::span<const std::int32_t> sources) const;
   /// The arrays and positions that follow from the connectivity.
   void take_over_connectivity();
   void number_positions();
@@ -217,6 +221,7 @@ class Synapses : public Object, public StateOwner {
   KernelSet kernels_;
   std::map<std::string, Array, std::less<>> structural_;
   std::optional<Incoming> incoming_;
+  std::optional<RowBlocks> row_blocks_;
   std::vector<std::int32_t> positions_;  // of user-visible numbers; empty: identity
 };
 

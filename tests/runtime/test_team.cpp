@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <ranvier/grammar/diagnostics.hpp>
+#include <ranvier/runtime/connectivity.hpp>
 #include <ranvier/runtime/team.hpp>
 #include <ranvier/tests/support/message_of.hpp>
 #include <thread>
@@ -54,4 +55,12 @@ TEST_CASE("of parts that fail the first one is reported, and the team goes on") 
             }) == "part 5");
     CHECK(message_of([&] { team.each(100, [](std::int64_t, int) {}); }) == "no error");
   }
+}
+
+TEST_CASE("rows are cut at the same targets, if the targets of each source ascend") {
+  const Connectivity c = from_pairs(3, {0, 0, 0, 1, 2, 2}, {10, 12, 12, 19, 11, 18});
+  const RowBlocks blocks = blocks_of(c, 10, 10, 2);  // targets 10 ... 14, and 15 ... 19
+  using Cut = std::vector<std::int64_t>;
+  CHECK(blocks.cut == std::vector<Cut>{{0, 3, 4}, {3, 3, 5}, {3, 4, 6}});
+  CHECK(blocks_of(from_pairs(2, {0, 0}, {3, 2}), 0, 4, 2).cut.empty());
 }

@@ -17,7 +17,7 @@ using test::Scratch;
 
 namespace {
 
-constexpr std::int64_t n = 300;  // neurons of a group, of which a thread gets at least 64
+constexpr std::int64_t n = 300;  // neurons of a group
 
 NeuronGroup& noisy(Network& net) {
   auto& group = net.neuron_group(
@@ -102,7 +102,7 @@ struct Outcome {
 
 Outcome outcome(const Model& model, int threads, std::int64_t steps) {
   const Scratch scratch;
-  Network net({.seed = 4, .threads = threads, .elements_per_thread = 64});
+  Network net({.seed = 4, .threads = threads, .elements_per_thread = 1});
   NeuronGroup& group = noisy(net);
   model.build(net, group);
   auto& monitor = net.spike_monitor(group);
