@@ -124,7 +124,7 @@ class Model {
   template <class Owner>
   void initialise(Owner& owner, const json& text) {
     for (const auto& [variable, value] : text["initial"].items()) {
-      owner[variable] = value.get<std::string>();
+      owner[variable] = value.template get<std::string>();
       initialised_[text["name"]].push_back(variable);
     }
   }
