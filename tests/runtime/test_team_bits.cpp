@@ -118,7 +118,7 @@ Outcome outcome(const Model& model, int threads, std::int64_t steps) {
 
 TEST_CASE("a run leaves the same bits behind on 1, 2, 4 and 8 threads") {
   const char* wanted = std::getenv("RANVIER_STEPS");
-  const std::int64_t steps = wanted ? std::atoll(wanted) : 400;
+  const std::int64_t steps = wanted ? std::atoll(wanted) : 150;
   for (const Model& model : models) {
     CAPTURE(model.name);
     const Outcome one = outcome(model, 1, steps);
