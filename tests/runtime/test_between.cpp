@@ -66,3 +66,15 @@ TEST_CASE("synapses between neurons can be assigned and recorded") {
   CHECK(monitor.elements() == Numbers{0, 4, 8});
   CHECK(monitor.trace("w", 8).front() == 20);
 }
+
+TEST_CASE("gotcha 78: a matrix of weights is assigned row by row, a row a source") {
+  Network net;
+  auto& from = net.neuron_group(2, {.equations = "a : 1"});
+  auto& to = net.neuron_group(3, {.equations = "b : 1"});
+  auto& synapses = net.synapses(from, to, {.equations = "w : 1"});
+  synapses.connect();
+  synapses["w"] = std::vector<double>{0, 1, 2, 10, 11, 12};
+  for (int i = 0; i < 2; ++i)
+    for (int j = 0; j < 3; ++j)
+      CHECK(synapses["w"][synapses.between(i, j)].to_vector() == std::vector<double>{10.0 * i + j});
+}

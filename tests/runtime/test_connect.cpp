@@ -34,7 +34,7 @@ std::string numbering(const ConnectOptions& options, std::int64_t first_source =
 
 }  // namespace
 
-TEST_CASE("synapses are numbered as the reference numbers them (vector A12)") {
+TEST_CASE("gotcha 56: synapses are numbered as the reference numbers them, relative to slices (vector A12)") {
   for (const char* backend : {"llvm", "reference"}) {
     const auto made = [&](const ConnectOptions& o) { return numbering(o, 0, {0, 4}, backend); };
     CHECK(made({}) == "00 01 02 03 10 11 12 13 20 21 22 23");
@@ -113,7 +113,7 @@ TEST_CASE("connect calls append, in every form") {
   CHECK(synapses["w"].to_vector() == std::vector<double>{1, 2, 3, 0, 0, 0, 0, 0});
 }
 
-TEST_CASE("a generator that makes nothing counts as connected") {
+TEST_CASE("gotcha 55: a generator that makes nothing counts as connected") {
   Network net;
   auto& group = net.neuron_group(2, {.equations = "v : 1", .threshold = "v > 1", .reset = "v = 0"});
   auto& synapses = net.synapses(group, group, {.equations = "w : 1", .on_pre = "v_post += w"});
@@ -122,7 +122,7 @@ TEST_CASE("a generator that makes nothing counts as connected") {
   CHECK(synapses.size() == 0);
 }
 
-TEST_CASE("ranges count up and down to any end") {
+TEST_CASE("gotcha 50: ranges count up and down to any end") {
   CHECK(numbering({.j = "k//2**40 for k in range(0, 4*2**40, 2**40) if i == 0"}) == "00 01 02 03");
   CHECK(numbering({.j = "-k for k in range(0, -3, -1) if i == 2"}) == "20 21 22");
   CHECK(numbering({.j = "k for k in range(3, 0)"}) == "");

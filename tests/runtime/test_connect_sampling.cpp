@@ -51,7 +51,7 @@ void check_chi_square(double value, double degrees) {
 
 }  // namespace
 
-TEST_CASE("a sample with probability p is unbiased, also around 0.25") {
+TEST_CASE("gotcha 52: a sample with probability p is unbiased, also around 0.25") {
   for (const double p : {0.01, 0.24, 0.25, 0.26, 0.9}) {
     CAPTURE(p);
     const std::string text = "k for k in sample(N_post, p=" + std::to_string(p) + ")";
@@ -62,7 +62,7 @@ TEST_CASE("a sample with probability p is unbiased, also around 0.25") {
   }
 }
 
-TEST_CASE("a sample of fixed size is unbiased on both sides of 6 %") {
+TEST_CASE("gotcha 52: a sample of fixed size is unbiased on both sides of 6 %") {
   for (const std::int64_t size : {1, 3, 4, 25, 49}) {  // of 50: 2 %, 6 %, 8 %, 50 %, 98 %
     CAPTURE(size);
     const auto all = rows({.j = "k for k in sample(N_post, size=" + std::to_string(size) + ")"}, 2000, 50);
@@ -114,7 +114,7 @@ TEST_CASE("samples of everything, of nothing, and downwards") {
   CHECK(std::ssize(down[0]) == 10);
 }
 
-TEST_CASE("skip_if_invalid cuts off sizes and drops what does not exist") {
+TEST_CASE("gotcha 51: skip_if_invalid cuts off sizes and drops what does not exist") {
   CHECK(rows({.j = "k for k in sample(i, size=2)", .skip_if_invalid = true}, 4, 3) ==
         std::vector<Row>{
             {}, {0}, {0, 1}, rows({.j = "k for k in sample(i, size=2)", .skip_if_invalid = true}, 4, 3)[3]});

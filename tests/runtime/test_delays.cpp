@@ -224,3 +224,13 @@ TEST_CASE("delays of single synapses, changed between runs, do what they do in t
   CHECK(target["v"].to_vector()[1] == doctest::Approx(0.8550463257719159).epsilon(1e-14));
   CHECK(synapses["n_up"].to_vector() == std::vector<double>{215, 263, 198, 262, 198, 247});
 }
+
+TEST_CASE("gotcha 43: a delay is counted in steps of the source, whatever the target's") {
+  Network net;
+  auto& source = net.neuron_group(1, {.threshold = "t_in_timesteps == 1", .dt = 0.2 * ms});
+  auto& target = net.neuron_group(1, {.equations = "v : second"});
+  auto& synapses = net.synapses(source, target, {.on_pre = "v_post = t", .delay = 0.5 * ms});
+  synapses.connect();
+  net.run(2 * ms);
+  CHECK(static_cast<double>(target["v"][0]) == doctest::Approx(0.8e-3));  // step 1 + 3
+}

@@ -37,7 +37,7 @@ TEST_CASE("delays are rounded to steps and counted from the spike's step (vector
   CHECK_THROWS_AS(effect_step(-1 * ms), NetworkError);
 }
 
-TEST_CASE("a spike caused by a zero-delay input is detected one step later (vector A6)") {
+TEST_CASE("gotcha 40: a spike caused by a zero-delay input is detected one step later (vector A6)") {
   Network net;
   auto& a = net.neuron_group(1, {.equations = "x : 1", .threshold = "t_in_timesteps == 2", .reset = "x = 0"});
   auto& b = net.neuron_group(1, {.equations = "v : 1", .threshold = "v > 1", .reset = "v = 0"});
