@@ -33,6 +33,7 @@ struct Dots {
 struct Line {
   std::vector<double> x, y;
   double width = 1;  // points
+  double dot = 0;    // diameter of a dot at each sample, in points; 0: none
 };
 
 struct Bars {

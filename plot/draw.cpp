@@ -62,16 +62,22 @@ class PanelPainter {
   }
 
   void paint(const Dots& dots, const Colour& colour) {
+    canvas_.marks(in_reach(dots.x, dots.y), mark_style(dots, colour));
+  }
+
+  std::vector<Point> in_reach(std::span<const double> x, std::span<const double> y) const {
     std::vector<Point> points;
     const Rect reach = placed_.plot.grown(10);
-    for (std::size_t i = 0; i < dots.x.size(); ++i) {
-      const Point p = mapping_(dots.x[i], dots.y[i]);
-      if (drawable(dots.x[i]) && reach.contains(p)) points.push_back(p);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const Point p = mapping_(x[i], y[i]);
+      if (drawable(x[i]) && drawable(y[i]) && reach.contains(p)) points.push_back(p);
     }
-    canvas_.marks(points, mark_style(dots, colour));
+    return points;
   }
 
   void paint(const Line& line, const Colour& colour) {
+    if (line.dot > 0) canvas_.marks(in_reach(line.x, line.y), {colour, line.dot, 0});
+    if (line.width == 0) return;
     const double column = 72 / content_.options.dpi;
     for (const Polyline& part : trace_path(line.x, line.y, mapping_, placed_.plot.grown(5), column)) {
       if (part.size() == 1)
@@ -180,6 +186,8 @@ class PanelPainter {
     canvas_.marks(std::array{Point{at.x + m_.swatch / 2, at.y}}, style);
   }
   void swatch(const Line& line, const Colour& colour, Point at) {
+    if (line.dot > 0) canvas_.marks(std::array{Point{at.x + m_.swatch / 2, at.y}}, {colour, line.dot, 0});
+    if (line.width == 0) return;
     canvas_.line(at, {at.x + m_.swatch, at.y}, {colour, std::max(line.width, 1.2), false});
   }
   void swatch(const Bars&, const Colour& colour, Point at) { box(colour, at); }

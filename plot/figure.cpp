@@ -23,14 +23,16 @@ void require_between(double value, double lo, double hi, const std::string& what
                                           std::to_string(value));
 }
 
-void require_equal(std::size_t times, std::size_t values, const std::string& what) {
-  require(times == values, what + ": " + std::to_string(times) + " times but " + std::to_string(values) +
-                               " values; each time needs exactly one");
+void require_equal(std::size_t places, std::size_t values, const std::string& what,
+                   const std::string& place = "time") {
+  require(places == values, what + ": " + std::to_string(places) + " " + place + "s but " +
+                                std::to_string(values) + " values; each " + place + " needs exactly one");
 }
 
 void require_axis(const Panel& panel, Panel::Axis axis) {
   require(panel.axis == Panel::Axis::undecided || panel.axis == axis,
-          "a histogram has no time axis and cannot share a panel with what has: call panel() between them");
+          "a histogram or a curve has no time axis and cannot share a panel with what has: call panel() "
+          "between them");
 }
 
 void require_unit(const std::optional<AxisUnit>& shown, const AxisUnit& unit) {
@@ -130,7 +132,7 @@ Figure& Figure::trace_of(std::span<const double> times, std::span<const double> 
   require(drawable(scale), "trace: scale must be finite");
   const auto colour = colour_for(panel, options.colour);
   add_series(panel, Panel::Axis::time, options.label, colour,
-             Line{scaled(times, 1), scaled(values, scale * unit.scale), options.width});
+             Line{scaled(times, 1), scaled(values, scale * unit.scale), options.width, 0});
   if (!panel.y_unit) panel.y_unit = unit;
   if (!panel.y_wanted && wanted.prefixed) panel.y_wanted = wanted;
   add_name(panel.y_name, name);
@@ -142,6 +144,24 @@ Figure& Figure::rate(std::span<const double> times, std::span<const double> rate
   trace_of(times, rates, "Rate", "Hz",
            {.label = options.label, .colour = options.colour, .width = options.width});
   current().from_zero = true;
+  return *this;
+}
+
+Figure& Figure::curve(std::span<const double> x, std::span<const double> y, const CurveOptions& options) {
+  Panel& panel = current();
+  const AxisUnit x_unit = axis_unit(clean_text(options.x_unit)), unit = axis_unit(clean_text(options.unit));
+  require_equal(x.size(), y.size(), "curve", "abscissa");
+  require_axis(panel, Panel::Axis::value);
+  require_unit(panel.x_unit, x_unit);
+  require_unit(panel.y_unit, unit);
+  require(options.width >= 0 && options.width <= 100, "curve: width must be between 0 and 100 points");
+  require(options.dot >= 0 && options.dot <= 100, "curve: dot must be between 0 and 100 points");
+  require(options.width > 0 || options.dot > 0, "curve: give a width, a dot, or both");
+  const auto colour = colour_for(panel, options.colour);
+  add_series(panel, Panel::Axis::value, options.label, colour,
+             Line{scaled(x, x_unit.scale), scaled(y, unit.scale), options.width, options.dot});
+  if (!panel.x_unit) panel.x_unit = x_unit;
+  if (!panel.y_unit) panel.y_unit = unit;
   return *this;
 }
 

@@ -71,6 +71,15 @@ struct RateOptions {
   double width = 1;
 };
 
+struct CurveOptions {
+  std::string label = {};
+  std::string colour = {};
+  std::string x_unit = {};  // of the abscissas: "pA"; they are given in it
+  std::string unit = {};    // of the values: "Hz"
+  double width = 1;         // of the line, in points; 0: dots alone
+  double dot = 0;           // diameter of a dot at each sample, in points; 0: none
+};
+
 struct HistogramOptions {
   std::string label = {};
   std::string colour = {};
@@ -103,6 +112,10 @@ class Figure {
   /// Counts of `values` in equal bins; has an axis of its own and cannot share a panel with what is drawn
   /// over time.
   Figure& histogram(std::span<const double> values, const HistogramOptions& options = {});
+
+  /// A line through the points (x, y), in the order given, over an axis of its own: a rate over a current.
+  /// Throws if the lengths differ, or if the panel shows times or other units.
+  Figure& curve(std::span<const double> x, std::span<const double> y, const CurveOptions& options = {});
 
   /// All spikes of a spike monitor.
   template <SpikeRecord M>
@@ -140,8 +153,9 @@ class Figure {
   Figure& panel(double relative_height = 1);
 
   Figure& title(std::string_view text);
-  /// Text at the time axis, or of the current panel if that is a histogram. A unit in parentheses is also the
-  /// one the axis is drawn in, "Time (s)"; without one, the unit is added. Times are in ms by default.
+  /// Text at the time axis, or of the current panel if that is a histogram or a curve. A unit in parentheses
+  /// is also the one the axis is drawn in, "Time (s)"; without one, the unit is added. Times are in ms by
+  /// default.
   Figure& x_label(std::string_view text);
   /// Text at the y axis of the current panel; units as for `x_label`.
   Figure& y_label(std::string_view text);

@@ -62,6 +62,7 @@ struct Plotter {
       if (drawable(dots.x[i])) grid.dot(mapping(dots.x[i], dots.y[i]));
   }
   void operator()(const Line& line) const {
+    if (line.width == 0) return (*this)(Dots{line.x, line.y});
     for (const Polyline& part : trace_path(line.x, line.y, mapping, grid.area(), 1)) {
       grid.dot(part.front());
       for (std::size_t i = 1; i < part.size(); ++i) grid.line(part[i - 1], part[i]);

@@ -157,6 +157,23 @@ TEST_CASE("a histogram has an axis of its own and one bar for each bin that is n
   CHECK(all(elements, "rect").size() == 1 + 2);  // the page; bins 0 and 8
 }
 
+TEST_CASE("a curve has an axis of its own, in units of its own") {
+  const std::vector<double> currents = {200, 300, 400}, rates = {0, 21, 53};
+  Figure figure;
+  figure.raster(excitatory).panel().curve(currents, rates, {.x_unit = "pA", .unit = "Hz", .dot = 3});
+  figure.x_label("Current").y_label("Rate").curve(rates, rates,
+                                                  {.x_unit = "nA", .unit = "Hz", .width = 0, .dot = 2});
+  const auto elements = drawn(figure);
+  const auto words = texts(elements);
+  CHECK(has(words, "Current (pA)"));
+  CHECK(has(words, "Rate (Hz)"));
+  CHECK(has(words, "Time (ms)"));
+  const auto paths = all(elements, "path");
+  REQUIRE(paths.size() == 3);  // the raster, and the dots of both curves
+  CHECK(marks(paths[1]) == 3);
+  CHECK(all(elements, "polyline").size() > 0);
+}
+
 TEST_CASE("lines and bands mark times and heights") {
   Figure figure;
   figure.trace(membrane, "v", 0).horizontal_line(-50 * mV, {.label = "threshold", .colour = "red"});

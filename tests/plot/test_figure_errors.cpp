@@ -52,6 +52,17 @@ TEST_CASE("a histogram and a time axis do not share a panel") {
   CHECK_THROWS_AS(figure.histogram(two, {.unit = "V"}), FigureError);
 }
 
+TEST_CASE("a curve shares a panel with what has its axes alone") {
+  Figure figure;
+  figure.curve(two, two, {.x_unit = "pA", .unit = "Hz"});
+  CHECK_THROWS_WITH_AS(figure.trace(two, two), Contains("panel()"), FigureError);
+  CHECK_THROWS_WITH_AS(figure.curve(two, two, {.unit = "Hz"}), Contains("panel()"), FigureError);
+  CHECK_THROWS_AS(figure.curve(two, two, {.x_unit = "nA", .unit = "mV"}), FigureError);
+  CHECK_THROWS_WITH_AS(figure.curve(two, std::vector<double>{1}), Contains("2 abscissas but 1 values"),
+                       FigureError);
+  CHECK_THROWS_AS(figure.curve(two, two, {.x_unit = "pA", .unit = "Hz", .width = 0}), FigureError);
+}
+
 TEST_CASE("a height must have the unit of its panel") {
   Figure figure;
   figure.trace(membrane, "v", 0);
