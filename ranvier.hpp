@@ -9,6 +9,7 @@
 #include <ranvier/models/plasticity.hpp>
 #include <ranvier/models/point_neuron_model.hpp>
 #include <ranvier/plot/figure.hpp>
+#include <ranvier/plot/graph.hpp>
 #include <ranvier/runtime/connection_rules.hpp>
 #include <ranvier/runtime/export.hpp>
 #include <ranvier/runtime/network.hpp>

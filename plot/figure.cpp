@@ -259,7 +259,9 @@ Figure& Figure::legend() {
 }
 
 void Figure::save(const std::filesystem::path& path) const {
-  const auto canvas = canvas_for(path, content_);
+  const FigureOptions& options = content_.options;
+  const auto canvas =
+      canvas_for(path, {options.width_inches, options.height_inches}, options.dpi, content_.title);
   draw(content_, layout_of(content_), *canvas);
   write_whole(path, canvas->finish());
 }

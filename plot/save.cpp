@@ -39,14 +39,14 @@ int write_new(const fs::path& path, std::string_view bytes) {
 
 }  // namespace
 
-std::unique_ptr<Canvas> canvas_for(const fs::path& path, const Content& content) {
-  const PageSize size{content.options.width_inches, content.options.height_inches};
+std::unique_ptr<Canvas> canvas_for(const fs::path& path, PageSize size, double dpi,
+                                   const std::string& title) {
   std::string extension = path.extension().string();
   std::ranges::transform(extension, extension.begin(),
                          [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (extension == ".svg") return make_svg_canvas(size, content.title);
-  if (extension == ".png") return make_png_canvas(size, content.options.dpi);
-  if (extension == ".pdf") return make_pdf_canvas(size, content.title);
+  if (extension == ".svg") return make_svg_canvas(size, title);
+  if (extension == ".png") return make_png_canvas(size, dpi);
+  if (extension == ".pdf") return make_pdf_canvas(size, title);
   throw FigureError("cannot tell the format of '" + path.string() + "': end the name in .png, .svg or .pdf");
 }
 

@@ -4,12 +4,12 @@
 #include <string_view>
 
 #include <ranvier/plot/canvas.hpp>
-#include <ranvier/plot/content.hpp>
 
 namespace ranvier::plot {
 
 /// The canvas for the format that the extension of `path` names. Throws FigureError with the list of formats.
-std::unique_ptr<Canvas> canvas_for(const std::filesystem::path& path, const Content& content);
+std::unique_ptr<Canvas> canvas_for(const std::filesystem::path& path, PageSize size, double dpi,
+                                   const std::string& title);
 
 /// Writes a file as a whole or not at all, through a temporary file beside it. Throws FigureError with the
 /// system's reason; a file that was there before stays as it was.
