@@ -3,20 +3,13 @@
 
 #include <cmath>
 #include <ranvier/ranvier.hpp>
+#include <ranvier/tests/support/message_of.hpp>
 
 using namespace ranvier;
 using namespace ranvier::units;
+using test::message_of;
 
 namespace {
-
-std::string message_of(const auto& call) {
-  try {
-    call();
-  } catch (const std::exception& error) {
-    return error.what();
-  }
-  return "no error";
-}
 
 /// Synapses from each of n neurons to itself.
 Synapses& loops(Network& net, std::int64_t n, SynapsesOptions options, const std::string& neurons = "v : 1") {

@@ -3,9 +3,11 @@
 
 #include <cmath>
 #include <ranvier/ranvier.hpp>
+#include <ranvier/tests/support/message_of.hpp>
 
 using namespace ranvier;
 using namespace ranvier::units;
+using test::message_of;
 
 namespace {
 
@@ -14,15 +16,6 @@ constexpr double dt = 1e-4;
 /// One neuron that spikes at given times.
 SpikeGeneratorGroup& spiking(Network& net, const std::vector<Time>& times) {
   return net.spike_generator_group(1, std::vector<std::int64_t>(times.size(), 0), times);
-}
-
-std::string message_of(const auto& call) {
-  try {
-    call();
-  } catch (const std::exception& error) {
-    return error.what();
-  }
-  return "no error";
 }
 
 double value(Synapses& synapses, const char* variable) {

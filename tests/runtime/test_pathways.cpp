@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <ranvier/runtime/network.hpp>
+#include <ranvier/tests/support/message_of.hpp>
 #include <string>
 #include <vector>
 
@@ -19,12 +20,7 @@ std::string message_of(const SynapsesOptions& options) {
   Network net;
   auto& spiking = spiking_at(net, "True");
   auto& silent = net.neuron_group(1, {.equations = "v : 1", .name = "silent"});
-  try {
-    net.synapses(spiking, silent, options);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "";
+  return test::message_of([&] { net.synapses(spiking, silent, options); });
 }
 
 bool has(const std::string& text, const std::string& part) {

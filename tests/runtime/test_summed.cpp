@@ -3,22 +3,15 @@
 
 #include <cmath>
 #include <ranvier/ranvier.hpp>
+#include <ranvier/tests/support/message_of.hpp>
 
 using namespace ranvier;
 using namespace ranvier::units;
+using test::message_of;
 
 namespace {
 
 using Values = std::vector<double>;
-
-std::string message_of(const auto& call) {
-  try {
-    call();
-  } catch (const std::exception& error) {
-    return error.what();
-  }
-  return "no error";
-}
 
 }  // namespace
 

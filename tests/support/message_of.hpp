@@ -5,11 +5,11 @@
 
 namespace ranvier::test {
 
-/// What a call says that a network refuses; "no error" if it does not.
+/// What the error of a call says; "no error" if there is none.
 std::string message_of(const auto& call) {
   try {
     call();
-  } catch (const NetworkError& error) {
+  } catch (const Error& error) {
     return error.what();
   }
   return "no error";
