@@ -88,9 +88,10 @@ TEST_CASE("Poisson inputs draw numbers of their own, the same on any split of a 
 TEST_CASE("inputs that cannot be are refused") {
   Network net;
   auto& group = net.neuron_group(2, {.equations = "v : volt\ns : 1 (shared)\ntwice = 2*v : volt"});
-  const auto make = [&](const char* variable, std::int64_t n, Frequency rate, const InputWeight& weight) {
-    return message_of([&] { net.poisson_input(group, variable, n, rate, weight); });
+  const auto add = [&](const char* variable, std::int64_t n, Frequency rate, const InputWeight& weight) {
+    net.poisson_input(group, variable, n, rate, weight);
   };
+  const auto make = [&](const auto&... input) { return message_of([&] { add(input...); }); };
   CHECK(make("v", 0, 1 * Hz, 1 * mV) == "'poissoninput': 0 inputs, but there must be at least one");
   CHECK(make("v", 1, -1 * Hz, 1 * mV) == "'poissoninput': a rate of -1 Hz; it must be zero or positive");
   CHECK(
@@ -99,10 +100,10 @@ TEST_CASE("inputs that cannot be are refused") {
       "lower rate, or shorten dt");
   CHECK(make("s", 1, 1 * Hz, 1.0) == "'poissoninput': 's' is shared, but every neuron gets input of its own");
   CHECK(make("w", 1, 1 * Hz, 1.0).starts_with("'neurongroup' has no variable 'w'"));
-  CHECK_THROWS_AS(make("v", 1, 1 * Hz, 1 * nA), ModelError);
-  CHECK_THROWS_AS(make("v", 1, 1 * Hz, "1"), ModelError);
-  CHECK_THROWS_AS(make("v", 1, 1 * Hz, "1*mV; v = 0*mV"), ModelError);
-  CHECK_THROWS_AS(make("twice", 1, 1 * Hz, 1 * mV), ModelError);
+  CHECK_THROWS_AS(add("v", 1, 1 * Hz, 1 * nA), ModelError);
+  CHECK_THROWS_AS(add("v", 1, 1 * Hz, "1"), ModelError);
+  CHECK_THROWS_AS(add("v", 1, 1 * Hz, "1*mV; v = 0*mV"), ModelError);
+  CHECK_THROWS_AS(add("twice", 1, 1 * Hz, 1 * mV), ModelError);
   CHECK(net.scheduling_summary().find("poissoninput") == std::string::npos);
 }
 
