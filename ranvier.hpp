@@ -6,6 +6,7 @@
 #include <ranvier/compiler/timed_array.hpp>
 #include <ranvier/compiler/units.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
+#include <ranvier/models/neuron_model.hpp>
 #include <ranvier/models/plasticity.hpp>
 #include <ranvier/models/point_neuron_model.hpp>
 #include <ranvier/plot/figure.hpp>

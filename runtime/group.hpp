@@ -38,10 +38,11 @@ struct EventSchedule {
   std::optional<int> order = {};
 };
 
-/// Where in a step the code of an event runs.
+/// Where in a step the code of an event runs, and how much later.
 struct RunOnEventOptions {
   std::string when = "after_resets";
   int order = 0;
+  Time delay{0};  // rounded to steps
 };
 
 /// Something that happens to elements of a group, spikes among others: to which ones in the last steps, where

@@ -25,6 +25,22 @@ class Refractory {
   std::string text_;
 };
 
+/// Code that follows an event. `delay` later it runs for the elements that the event happened to then.
+struct EventCode {
+  std::string event;  // "spike", or one of the group's own
+  std::string code;   // "g += 1*nS"
+  RunOnEventOptions options = {};
+};
+
+/// The shape of an action potential: at a spike the variable jumps to `peak`, and `width` later, in slot
+/// "synapses", to `after`. Between the two the equations hold.
+struct ActionPotential {
+  Voltage peak;
+  Voltage after;
+  Time width;
+  std::string variable = {};  // default: of a neuron model, V of its soma
+};
+
 /// A model of neurons as texts. Empty: not given.
 struct NeuronGroupOptions {
   EquationsText equations = {};  // "dv/dt = (I - v)/tau : volt (unless refractory)", or Equations
@@ -43,6 +59,10 @@ struct NeuronGroupOptions {
   std::string name = {};         // default: neurongroup, neurongroup_1, ...
   /// Of an adaptive method: tolerances and the like.
   MethodOptions method_options = {};
+  std::optional<ActionPotential> action_potential = {};  // with `reset`: happens before it
+  std::vector<EventCode> on_events = {};                 // code of events; see run_on_event
+  std::vector<std::string> counted_times = {};  // constants that are counted in steps: a run warns of one
+                                                // that is no multiple of dt
 };
 
 /// What neuron builders provide: equations as text, constants, and initial values of variables.
