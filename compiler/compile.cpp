@@ -61,10 +61,12 @@ std::vector<EventKernels> lower_events(const GroupModel& group, const std::vecto
   std::vector<EventKernels> kernels;
   for (std::size_t k = 0; k < events.size(); ++k) {
     const std::string name = group.name + "_" + group.events[k].name;
+    EventKernels& event = kernels.emplace_back();
+    event.code = lower_reset(name + "_code", events[k].code, scope);
+    if (!events[k].condition) continue;
     Kernel kernel{name, Loop::elements, {}, {}, {}, {}, {}, {}};
     kernel.condition = pass::inline_subexpressions(events[k].condition, scope);
-    kernels.push_back(
-        {pass::finish(std::move(kernel), scope), lower_reset(name + "_code", events[k].code, scope)});
+    event.condition = pass::finish(std::move(kernel), scope);
   }
   return kernels;
 }

@@ -75,8 +75,8 @@ struct ConstantKernels {
 
 /// What a step does about one kind of event.
 struct EventKernels {
-  Kernel condition;            // lists the elements that it happens to
-  std::optional<Kernel> code;  // what happens to them
+  std::optional<Kernel> condition;  // lists the elements that it happens to, unless it repeats another one
+  std::optional<Kernel> code;       // what happens to them
 };
 
 /// What a step of a group executes.

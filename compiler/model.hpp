@@ -91,8 +91,8 @@ struct MethodWish {
 struct Event {
   std::string name;
   Place name_place;
-  Expr condition;
-  Code code;  // what happens then; may be empty
+  Expr condition;  // empty: the event repeats another one, later
+  Code code;       // what happens then; may be empty
 };
 
 /// What a group declares: built once from its texts, before any namespace is known. Immutable afterwards.

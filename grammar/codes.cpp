@@ -224,6 +224,10 @@ constexpr CodeText table[] = {
      "than a "
      "ten-thousandth of a step, by which times may differ that are taken for one. Beyond 2^53 steps a run is "
      "refused."},
+    {uneven_time, "a time that is counted in steps and is no multiple of dt",
+     "`timestep(T, dt)` is the number of whole steps in T: what is left of T is cut off. Give T a multiple "
+     "of "
+     "dt, or shorten dt."},
     {conflicting_flags, "two flags exclude each other",
      "Each flag is right by itself, but no equation can be both. The message says why; leave one of them "
      "out."},

@@ -89,6 +89,7 @@ enum class DiagnosticCode : std::uint16_t {
   rate_beyond_step = 622,    // warning
   spikes_in_the_past = 623,  // warning
   many_steps = 624,          // warning
+  uneven_time = 625,         // warning
   conflicting_flags = 630,
   draw_in_subexpression = 631,
   unlinked_variable = 632,

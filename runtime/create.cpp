@@ -24,6 +24,47 @@ std::vector<EventText> texts_of_events(const std::string& object,
   return texts;
 }
 
+/// A spike first puts the variable to its peak, then does what the user's reset says.
+std::string reset_of(const NeuronGroupOptions& options) {
+  if (!options.action_potential) return options.reset;
+  const ActionPotential& shape = *options.action_potential;
+  return fmt::format("{} = {}*volt{}{}", shape.variable, shape.peak.si(), options.reset.empty() ? "" : "\n",
+                     options.reset);
+}
+
+void check_shape(const NeuronGroupOptions& options, const std::string& name) {
+  if (!options.action_potential) return;
+  const auto refuse = [&](std::string_view why) {
+    throw NetworkError(fmt::format("action potentials of '{}': {}", name, why));
+  };
+  const ActionPotential& shape = *options.action_potential;
+  if (shape.variable.empty()) refuse("which variable has their shape? Write .variable = \"v\"");
+  if (!is_name(shape.variable)) refuse(fmt::format("'{}' is no variable", shape.variable));
+  if (options.threshold.empty()) refuse("there is no threshold, at which one would begin");
+  if (!std::isfinite(shape.peak.si()) || !std::isfinite(shape.after.si()))
+    refuse("peak and after must be finite");
+  if (!(shape.width.si() > 0)) refuse(fmt::format("a width of {} s; it must be positive", shape.width.si()));
+}
+
+/// Code of events as the options give it; the end of an action potential comes where synapses deliver.
+std::vector<EventCode> codes_of(const NeuronGroupOptions& options, const GroupModel& model) {
+  std::vector<EventCode> codes = options.on_events;
+  if (!options.action_potential) return codes;
+  const ActionPotential& shape = *options.action_potential;
+  std::vector<std::string> variables;
+  for (const Variable& variable : model.variables) variables.push_back(variable.name);
+  if (!model.find(shape.variable)) {
+    const std::string near = nearest_name(shape.variable, variables);
+    throw NetworkError(fmt::format("action potentials of '{}': it has no variable '{}'{}", model.name,
+                                   shape.variable,
+                                   near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
+  }
+  codes.push_back({"spike",
+                   fmt::format("{} = {}*volt", shape.variable, shape.after.si()),
+                   {.when = "synapses", .order = -1, .delay = shape.width}});
+  return codes;
+}
+
 }  // namespace
 
 std::string Network::name_for(const std::string& wished, const char* kind) {
@@ -70,10 +111,11 @@ std::int64_t Network::checked_size(std::int64_t n, const std::string& name, cons
 NeuronGroup& Network::neuron_group(std::int64_t n, const NeuronGroupOptions& options) {
   check_constants(options.namespace_);
   const std::string name = name_for(options.name, "neurongroup");
+  check_shape(options, name);
   const GroupText text{name,
                        options.equations.named("equations of " + name),
                        text_of("threshold", name, options.threshold),
-                       text_of("reset", name, options.reset),
+                       text_of("reset", name, reset_of(options)),
                        text_of("refractory", name, options.refractory.text()),
                        text_of("method", name, options.method),
                        limits_,
@@ -83,9 +125,16 @@ NeuronGroup& Network::neuron_group(std::int64_t n, const NeuronGroupOptions& opt
   known.insert(names_.begin(), names_.end());
   GroupModel model = declare_group(text, known, &compile_times_);
   checked_size(n, name, model);
+  const std::vector<EventCode> codes = codes_of(options, model);
   const GroupPlace place{clock_for(name, options.dt, options.clock, clock()), options.order};
   auto& group = adopt<NeuronGroup>(name, n, std::move(model), place, options.namespace_);
   groups_.push_back(&group);
+  try {
+    for (const EventCode& code : codes) group.run_on_event(code.event, code.code, code.options);
+  } catch (...) {
+    forget(group);
+    throw;
+  }
   return group;
 }
 

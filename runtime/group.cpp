@@ -130,6 +130,7 @@ void Group::bind(const RunContext& context) {
   network_.refuse_ambiguous_links(model_.variables, *context.names, name());
   check_link_indices();
   kernels_.bind(*this, context, name());
+  bind_events();
 }
 
 void Group::plan(std::vector<PlanEntry>& entries) {

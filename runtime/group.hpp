@@ -42,7 +42,7 @@ struct EventSchedule {
 struct RunOnEventOptions {
   std::string when = "after_resets";
   int order = 0;
-  Time delay{0};  // rounded to steps
+  Time delay{0};  // to the nearest step
 };
 
 /// Something that happens to elements of a group, spikes among others: to which ones in the last steps, where
@@ -55,6 +55,9 @@ struct GroupEvent {
   SlotPlace code_place;
   BoundKernel* condition = nullptr;  // of the group's kernels; nullptr: none
   BoundKernel* code = nullptr;
+  GroupEvent* repeats = nullptr;  // the event that this one is, `delay` later; has no condition of its own
+  double delay = 0;               // [s]
+  std::int64_t steps = 0;         // the same, with one more if the place of this one comes first in a step
 };
 
 /// A contiguous part of a group: a view, no copy. Its elements are numbered from 0.
@@ -132,8 +135,10 @@ class Group : public Object, public StateOwner {
   /// Elements that spiked in the last step, ascending.
   std::span<const std::int32_t> spikes() const;
   /// Runs statements, "x += 1", for the elements that an event happens to, also for variables that are
-  /// protected while refractory. Once for each event: a reset is the code of "spike". Throws ModelError for
-  /// the code, NetworkError for an event that there is not or that has code already.
+  /// protected while refractory. Once for each event: a reset is the code of "spike". With a delay, as often
+  /// as wanted: the code then is that of another event, <event>_later (or <event>_later_1, ...), which
+  /// happens to the same elements that much later. Throws ModelError for the code, NetworkError for an event
+  /// that there is not or that has code already, and for a delay that is negative or too long.
   void run_on_event(const std::string& event, const std::string& code, const RunOnEventOptions& options = {});
   /// Moves where an event is looked for: "spike" from "thresholds", others from "after_thresholds".
   void set_event_schedule(std::string_view event, const EventSchedule& schedule);
@@ -172,7 +177,9 @@ class Group : public Object, public StateOwner {
   void attach(Lowered lowered, std::vector<ExecutablePtr> code) override;
   void bind(const RunContext& context) override;
   void plan(std::vector<PlanEntry>& entries) override;
+  void require_steps(const Clock& clock, const Clock& changed) const override;
   void renumber_steps(const Clock& changed, const Renumbering& renumbered) override;
+  void warn(std::vector<Diagnostic>& warnings) const override;
   void archive(Archive& archive) override;
   // StateOwner
   std::int64_t element_count() const override { return count_; }
@@ -202,7 +209,12 @@ class Group : public Object, public StateOwner {
   void compute_constants(const Clock& clock) { kernels_.run_constants(clock, count_); }
   void integrate(const Clock& clock);
   void detect(const Clock& clock);
+  GroupEvent& add_repetition(GroupEvent& event, const RunOnEventOptions& options);
+  std::int64_t steps_of(const GroupEvent& event, const Clock& clock) const;
+  PlanEntry entry_of(GroupEvent& event, const SlotPlace& place) const;
+  void bind_events();
   static void look_for(GroupEvent& event, const Clock& clock);
+  static void repeat(GroupEvent& event, const Clock& clock);
   static void act_on(GroupEvent& event, const Clock& clock);
   void plan_events(std::vector<PlanEntry>& entries);
   bool is_fused() const;

@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <algorithm>
+#include <cmath>
 #include <ranvier/compiler/compile_operation.hpp>
+#include <ranvier/runtime/memory.hpp>
 #include <ranvier/runtime/network.hpp>
 
 namespace ranvier {
@@ -33,8 +35,9 @@ void Group::run_on_event(const std::string& event, const std::string& code,
                          const RunOnEventOptions& options) {
   GroupEvent& happening = this->event(event);
   const auto own = std::ranges::find(model_.events, event, &Event::name);
-  Code& place = own == model_.events.end() ? model_.reset : own->code;
-  if (!place.empty())
+  const bool later = options.delay.si() != 0;
+  const Code& taken = own == model_.events.end() ? model_.reset : own->code;
+  if (!later && !taken.empty())
     throw NetworkError(fmt::format("'{}': the event '{}' has code already{}; write all of it there", name(),
                                    event, event == "spike" ? ", the reset" : ""));
   const SourcePtr source = make_source(fmt::format("code on {} of {}", event, name()), code);
@@ -42,19 +45,81 @@ void Group::run_on_event(const std::string& event, const std::string& code,
       declare_operation(model_, source, network_.names_for(*this), &network_.compile_times(), false);
   if (parsed.empty())
     throw NetworkError(fmt::format("'{}': there is no code to run on the event '{}'", name(), event));
-  place = std::move(parsed);
-  happening.code_place = {options.when, options.order};
+  network_.schedule().position(options.when);  // or there is none
+  if (later) {
+    add_repetition(happening, options);
+    model_.events.back().code = std::move(parsed);
+  } else {
+    (own == model_.events.end() ? model_.reset : own->code) = std::move(parsed);
+    happening.code_place = {options.when, options.order};
+  }
   network_.model_changed();
+}
+
+GroupEvent& Group::add_repetition(GroupEvent& event, const RunOnEventOptions& options) {
+  const SlotPlace place{options.when, options.order};
+  std::string name = event.name + "_later";
+  for (int k = 1; model_.has_event(name); ++k) name = fmt::format("{}_later_{}", event.name, k);
+  GroupEvent repetition{this, name, SpikeHistory(size()), place, place};
+  repetition.repeats = &event, repetition.delay = options.delay.si();
+  event.history.deepen(steps_of(repetition, clock()) + 1);
+  model_.events.push_back({std::move(name), {}, {}, {}});
+  return events_.emplace_back(std::move(repetition));
+}
+
+std::int64_t Group::steps_of(const GroupEvent& event, const Clock& clock) const {
+  constexpr double most = 1e6;
+  const double steps = std::trunc(event.delay / clock.dt + 0.5);
+  if (!(event.delay > 0) || !(steps < most))
+    throw NetworkError(
+        fmt::format("'{}': code on the event '{}' with a delay of {} s; it must be positive, "
+                    "and less than a million steps of {} s",
+                    name(), event.repeats->name, event.delay, clock.dt));
+  require_memory(fmt::format("the events of '{}' to be repeated", name()),
+                 static_cast<double>(size()) * (steps + 2) * sizeof(std::int32_t), network_.limits());
+  return static_cast<std::int64_t>(steps);
+}
+
+void Group::require_steps(const Clock& clock, const Clock& changed) const {
+  if (&clock != &this->clock()) return;
+  for (const GroupEvent& event : events_)
+    if (event.repeats) steps_of(event, changed);
+}
+
+/// Who looks before an event is listed sees it in the next step.
+void Group::bind_events() {
+  const auto position = [&](GroupEvent& event) {
+    PlanEntry entry = entry_of(event, event.place);
+    entry.position = network_.schedule().position(event.place.when);
+    return entry;
+  };
+  for (GroupEvent& event : events_) {
+    if (!event.repeats) continue;
+    event.steps = steps_of(event, clock()) + (position(event) < position(*event.repeats) ? 1 : 0);
+    event.repeats->history.deepen(event.steps + 1);
+  }
+}
+
+PlanEntry Group::entry_of(GroupEvent& event, const SlotPlace& place) const {
+  PlanEntry entry{place.when, place.order, 0, name()};
+  if (&event != &events_.front()) entry.name += "_" + event.name;
+  entry.object = &event;
+  return entry;
 }
 
 void Group::plan_events(std::vector<PlanEntry>& entries) {
   const auto add = [&](GroupEvent& event, const SlotPlace& place, const char* action,
                        void (*call)(void*, const Clock&)) {
-    const bool spikes = &event == &events_.front();
-    entries.push_back({place.when, place.order, 0, spikes ? name() : fmt::format("{}_{}", name(), event.name),
-                       call, &event, nullptr, false, action});
+    PlanEntry entry = entry_of(event, place);
+    entry.call = call, entry.action = action;
+    entries.push_back(std::move(entry));
   };
   for (GroupEvent& event : events_) {
+    if (event.repeats) {
+      add(event, event.place, "code, later",
+          [](void* self, const Clock& c) { repeat(*static_cast<GroupEvent*>(self), c); });
+      continue;
+    }
     if (event.condition)
       add(event, event.place, "event",
           [](void* self, const Clock& c) { look_for(*static_cast<GroupEvent*>(self), c); });
@@ -62,6 +127,21 @@ void Group::plan_events(std::vector<PlanEntry>& entries) {
       add(event, event.code_place, &event == &events_.front() ? "reset" : "code of the event",
           [](void* self, const Clock& c) { act_on(*static_cast<GroupEvent*>(self), c); });
   }
+}
+
+/// After a change of dt several steps may have become one, and an element be in their list more than once.
+void Group::repeat(GroupEvent& event, const Clock& clock) {
+  std::int32_t* list = event.history.open(clock.timestep);
+  std::span<const std::int32_t> past = event.repeats->history.at(clock.timestep - event.steps);
+  std::vector<std::int32_t> again;
+  do {
+    const std::span<std::int32_t> once(list, std::ranges::unique_copy(past, list).out);
+    event.history.close(clock.timestep, std::ssize(once));
+    if (!once.empty()) event.code->run(clock, 0, std::ssize(once), once.data());
+    std::vector<std::int32_t> rest;
+    std::ranges::set_difference(past, once, std::back_inserter(rest));
+    again = std::move(rest), past = again;
+  } while (!past.empty());
 }
 
 void Group::look_for(GroupEvent& event, const Clock& clock) {

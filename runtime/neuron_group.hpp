@@ -25,7 +25,7 @@ class Refractory {
   std::string text_;
 };
 
-/// Code that follows an event. `delay` later it runs for the elements that the event happened to then.
+/// Code that follows an event; see Group::run_on_event.
 struct EventCode {
   std::string event;  // "spike", or one of the group's own
   std::string code;   // "g += 1*nS"
@@ -59,10 +59,8 @@ struct NeuronGroupOptions {
   std::string name = {};         // default: neurongroup, neurongroup_1, ...
   /// Of an adaptive method: tolerances and the like.
   MethodOptions method_options = {};
-  std::optional<ActionPotential> action_potential = {};  // with `reset`: happens before it
-  std::vector<EventCode> on_events = {};                 // code of events; see run_on_event
-  std::vector<std::string> counted_times = {};  // constants that are counted in steps: a run warns of one
-                                                // that is no multiple of dt
+  std::vector<EventCode> on_events = {};                 // what happens then
+  std::optional<ActionPotential> action_potential = {};  // its peak comes before the reset, if there is one
 };
 
 /// What neuron builders provide: equations as text, constants, and initial values of variables.
@@ -72,6 +70,15 @@ concept NeuronBuilder = requires(const Model& model) {
   { model.parameters() } -> std::convertible_to<Namespace>;
   { model.initial_values() } -> std::convertible_to<std::map<std::string, AnyQuantity>>;
 };
+
+/// The same for builders that know more of a group: what is wrong with the model, given the names that have a
+/// value, and what else the group's options are to say.
+template <class Model>
+concept WholeNeuronBuilder =
+    requires(const Model& model, const Namespace& known, NeuronGroupOptions& options) {
+      model.build(known);
+      model.complete(options);
+    };
 
 /// Neurons defined by equations, a threshold and a reset.
 class NeuronGroup : public Group {

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 #include <algorithm>
+#include <cmath>
+#include <functional>
+#include <ranvier/compiler/tree.hpp>
 #include <ranvier/runtime/network.hpp>
 
 // What there is to warn of in a network besides its texts: constants that reach no text, or another one than
@@ -57,7 +60,42 @@ void warn_of_ambiguous(const std::string& object, const Namespace& own, const Na
   }
 }
 
+/// Calls `f` for every T of `timestep(T, dt)` that is a name.
+void for_each_counted(const Expr& expr, const std::function<void(const std::string&, const Place&)>& f) {
+  if (!expr) return;
+  tree::any(expr, [&](const Expr& part) {
+    const auto* call = as<ast::Call>(part);
+    if (!call || call->callee != "timestep" || call->args.size() != 2) return false;
+    const auto* counted = as<ast::Name>(call->args[0]);
+    const auto* step = as<ast::Name>(call->args[1]);
+    if (counted && step && step->id == "dt") f(counted->id, call->args[0]->place);
+    return false;
+  });
+}
+
 }  // namespace
+
+/// Constants that are cut off where they are counted in steps.
+void Group::warn(std::vector<Diagnostic>& warnings) const {
+  const Namespace names = network_.names_for(*this);
+  Names seen;
+  const auto check = [&](const std::string& name, const Place& place) {
+    const auto constant = model_.find(name) ? names.end() : names.find(name);
+    const AnyQuantity* time = constant == names.end() ? nullptr : constant->second.quantity();
+    if (!time || time->dimension != dimensions::second || !seen.insert(name).second) return;
+    const double steps = time->value / clock().dt;
+    if (!std::isfinite(steps) || std::abs(steps - std::round(steps)) < same_time) return;
+    Diagnostic& uneven = warnings.emplace_back(
+        warning(DiagnosticCode::uneven_time,
+                fmt::format("`{}` of '{}' is {}, no multiple of dt: {} whole steps of {} count", name,
+                            this->name(), ranvier::to_string(*time), std::floor(steps),
+                            ranvier::to_string(AnyQuantity(clock().dt, dimensions::second)))));
+    uneven.place = place;
+  };
+  for (const Variable& variable : model_.variables) for_each_counted(variable.rhs, check);
+  for (const Expr& condition : model_.conditions()) for_each_counted(condition, check);
+  for (const Statement& statement : model_.statements()) for_each_counted(statement.value, check);
+}
 
 void Network::remark(const std::vector<Diagnostic>& warnings) {
   for (const Diagnostic& warning : warnings) {

@@ -139,7 +139,7 @@ CheckedGroup check_group(const GroupModel& group, const Scope& scope, Diagnostic
   for (const Event& event : group.events) {
     const Expr condition =
         check_condition(event.condition, text("the event `", event.name, "`"), scope, diagnostics);
-    propose_threshold(checked, condition, scope, diagnostics);
+    if (condition) propose_threshold(checked, condition, scope, diagnostics);
     checked.events.push_back({condition, check_code(event.code, scope, false, diagnostics)});
   }
   if (group.refractory) {
