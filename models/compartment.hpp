@@ -27,6 +27,9 @@ struct CompartmentOptions {
   bool unless_refractory = false;  // V stands still in refractory periods
 };
 
+/// What follows from the options of a compartment, as far as they say it.
+Electrophysiology electrophysiology(const CompartmentOptions& options);
+
 /// A part of a neuron: a membrane with currents. A call that throws (ModelBuilderError, with everything that
 /// is wrong with it) has changed nothing. Names as in dendritic models everywhere: V_<c>, I_ext_<c>,
 /// s_AMPA_<tag>_<c>.
@@ -46,7 +49,7 @@ class Compartment {
   std::string equations() const { return membrane_.equations(); }
   Namespace parameters() const;
   /// What follows from its own options; absent where these do not say it.
-  Electrophysiology electrophysiology() const;
+  Electrophysiology electrophysiology() const { return ranvier::electrophysiology(options_); }
   /// Equations, constants, constants without a value, events; for a person to read.
   std::string to_string() const;
 
@@ -59,6 +62,10 @@ class Compartment {
 
  private:
   friend class NeuronModel;
+  /// Whether both would write the same.
+  bool is_like(const Compartment& other) const;
+  /// Values that depend on the options go to the mechanisms.
+  void settle();
 
   CompartmentOptions options_;
   Kind kind_;

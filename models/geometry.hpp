@@ -10,12 +10,14 @@ namespace ranvier {
 struct Cylinder {
   Length length;
   Length diameter;
+  friend bool operator==(const Cylinder&, const Cylinder&) = default;
 };
 
 /// Instead of an extent: the capacitance and the leak themselves.
 struct Absolute {
   Capacitance cm;
   Conductance gl;
+  friend bool operator==(const Absolute&, const Absolute&) = default;
 };
 
 using Geometry = std::variant<Absolute, Cylinder>;

@@ -39,25 +39,45 @@ constexpr ParameterRow conductance_adaptive[] = {
     {"EA{c}", volt}, {"tauA{c}", second, Range::positive},
 };
 
-constexpr std::string_view leaky_text = "dV{c}/dt = (gL{c} * (EL{c}-V{c}) + I{c}) / C{c} : volt\n";
+constexpr ParameterRow conductance_adaptive_exponential[] = {
+    leak[0],
+    leak[1],
+    leak[2],
+    {"DeltaT{c}", volt, Range::positive},
+    {"Vth{c}", volt},
+    {"gAmax{c}", siemens, Range::not_negative},
+    {"EA{c}", volt},
+    {"VA{c}", volt},
+    {"DeltaA{c}", volt, Range::positive},
+    {"tauA{c}", second, Range::positive},
+};
+
+constexpr std::string_view leaky_text = "dV{c}/dt = (gL{c} * (EL{c}-V{c}) + I{c}) / C{c} : volt{flags}\n";
 
 constexpr MembraneRow membranes[] = {
     {"leakyIF", {leaky_text, "", leak}},
     {"passive", {leaky_text, "", leak}},
     {"adaptiveIF",
-     {"dV{c}/dt = (gL{c} * (EL{c}-V{c}) + I{c} - w{c}) / C{c} : volt\n"
+     {"dV{c}/dt = (gL{c} * (EL{c}-V{c}) + I{c} - w{c}) / C{c} : volt{flags}\n"
       "dw{c}/dt = (a{c} * (V{c}-EL{c}) - w{c}) / tauw{c} : amp\n",
       "", adaptive}},
     {"adex",
      {"dV{c}/dt = (gL{c} * (EL{c}-V{c}) + gL{c}*DeltaT{c}*exp((V{c}-Vth{c})/DeltaT{c}) + I{c} - w{c}) / C{c} "
-      ": volt\n"
+      ": volt{flags}\n"
       "dw{c}/dt = (a{c} * (V{c}-EL{c}) - w{c}) / tauw{c} : amp\n",
       "", adaptive_exponential}},
     {"cadIF",
-     {"dV{c}/dt = (gL{c} * (EL{c}-V{c}) + I{c} - w{c}) / C{c} : volt\n"
+     {"dV{c}/dt = (gL{c} * (EL{c}-V{c}) + I{c} - w{c}) / C{c} : volt{flags}\n"
       "w{c} = gA{c} * (V{c}-EA{c}) : amp\n"
       "dgA{c}/dt = (gAmax{c} * (abs(V{c}-EA{c})) / mV - gA{c}) / tauA{c} : siemens\n",
       "", conductance_adaptive}},
+    // Gorski, Depannemaecker and Destexhe (2021).
+    {"cadex",
+     {"dV{c}/dt = (gL{c} * (EL{c}-V{c}) + gL{c}*DeltaT{c}*exp((V{c}-Vth{c})/DeltaT{c}) + I{c} - w{c}) / C{c} "
+      ": volt{flags}\n"
+      "w{c} = gA{c} * (V{c}-EA{c}) : amp\n"
+      "dgA{c}/dt = (gAmax{c} / (1 + exp((VA{c}-V{c})/DeltaA{c})) - gA{c}) / tauA{c} : siemens\n",
+      "", conductance_adaptive_exponential}},
 };
 
 constexpr ParameterRow conductance[] = {
@@ -103,13 +123,50 @@ constexpr ParameterRow noise_parameters[] = {
     {"mean_noise{c}", amp, Range::any, "mean", 0.0},
 };
 
-// An Ornstein-Uhlenbeck current of standard deviation sigma. The language has no xi yet, so white noise is
-// spelled with randn() and dt. That is the Euler-Maruyama step under `euler`, and wrong under methods with
-// several stages a step.
+// An Ornstein-Uhlenbeck current of standard deviation sigma. Its noise has a name of its own: compartments
+// are noisy independently of each other.
 constexpr Template ornstein_uhlenbeck{
     "dI_noise{c}/dt = (mean_noise{c}-I_noise{c}) / tau_noise{c}"
-    " + sigma_noise{c} * (sqrt(2/(tau_noise{c}*dt)) * randn()) : amp\n",
+    " + sigma_noise{c} * sqrt(2/tau_noise{c}) * xi_noise{c} : amp\n",
     "I_noise{c}", noise_parameters};
+
+constexpr ParameterRow dspike_parameters[] = {
+    {"Vth_{n}{c}", volt, Range::any, "threshold"},
+    {"g_rise_max_{n}{c}", siemens, Range::not_negative, "g_rise"},
+    {"g_fall_max_{n}{c}", siemens, Range::not_negative, "g_fall"},
+    {"duration_rise_{n}{c}", second, Range::not_negative, "duration_rise"},
+    {"duration_fall_{n}{c}", second, Range::not_negative, "duration_fall"},
+    {"E_rise_{n}{c}", volt, Range::any, "reversal_rise"},
+    {"E_fall_{n}{c}", volt, Range::any, "reversal_fall"},
+    {"offset_fall_{n}{c}", second, Range::not_negative, "offset_fall"},
+    {"refractory_{n}{c}", second, Range::not_negative, "refractory"},
+};
+
+// Times are kept as times, so that they survive a change of dt, and counted in steps.
+constexpr DSpikeRow dspike{
+    {"I_rise_{n}{c} = g_rise_{n}{c} * (E_rise_{n}{c}-V{c}) : amp\n"
+     "I_fall_{n}{c} = g_fall_{n}{c} * (E_fall_{n}{c}-V{c}) : amp\n"
+     "g_rise_{n}{c} = g_rise_max_{n}{c}"
+     " * int(t_in_timesteps <= timestep(spiketime_{n}{c}, dt) + timestep(duration_rise_{n}{c}, dt))"
+     " * gate_{n}{c} : siemens\n"
+     "g_fall_{n}{c} = g_fall_max_{n}{c}"
+     " * int(t_in_timesteps <= timestep(spiketime_{n}{c}, dt) + timestep(offset_fall_{n}{c}, dt)"
+     " + timestep(duration_fall_{n}{c}, dt))"
+     " * int(t_in_timesteps {from} timestep(spiketime_{n}{c}, dt) + timestep(offset_fall_{n}{c}, dt))"
+     " * gate_{n}{c} : siemens\n"
+     "spiketime_{n}{c} : second\n"
+     "gate_{n}{c} : 1\n",
+     "I_rise_{n}{c} + I_fall_{n}{c}", dspike_parameters},
+    "spike_{n}{c}",
+    "V{c} >= Vth_{n}{c} and t_in_timesteps >= timestep(spiketime_{n}{c}, dt)"
+    " + timestep(refractory_{n}{c}, dt) * gate_{n}{c}",
+    "spiketime_{n}{c} = t; gate_{n}{c} = 1"};
+
+constexpr ParameterRow coupling_parameters[] = {
+    {"g_{o}{c}", siemens, Range::not_negative, "coupling"},
+};
+constexpr Template ohmic_coupling{"I_{o}{c} = (V_{o}-V{c}) * g_{o}{c} : amp\n", "I_{o}{c}",
+                                  coupling_parameters};
 
 constexpr ParameterRow constants[] = {
     {"E_AMPA", volt, Range::any, "", 0.0},         {"E_NMDA", volt, Range::any, "", 0.0},
@@ -157,6 +214,18 @@ const Kinetics& rise_and_decay() {
 }
 const Template& noise() {
   return ornstein_uhlenbeck;
+}
+const DSpikeRow& dspikes() {
+  return dspike;
+}
+const Template& coupling() {
+  return ohmic_coupling;
+}
+std::span<const ParameterRow> leak_parameters() {
+  return leak;
+}
+std::span<const ParameterRow> conductance_parameters() {
+  return conductance;
 }
 
 std::span<const ParameterRow> default_constants() {

@@ -9,8 +9,10 @@
 #include <ranvier/models/range.hpp>
 
 /// The membranes, channels and constants that the builders know, as data. A text has holes: {c} is the suffix
-/// of the compartment ("_soma"; empty for a point neuron), {ch} the channel, {t} the tag of a synapse, {gate}
-/// the letter of the gate that conducts. To add a membrane or a channel, add a row.
+/// of the compartment ("_soma"; empty for a point neuron), {flags} the flags of V, {ch} the channel, {t} the
+/// tag of a synapse, {gate} the letter of the gate that conducts, {n} the name of dendritic spikes, {from}
+/// how the begin of their falling current compares, {o} the other compartment of a coupling. To add a
+/// membrane or a channel, add a row.
 namespace ranvier::library {
 
 /// A constant that the equations of a template read.
@@ -53,9 +55,24 @@ const ChannelRow* find_channel(std::string_view name);
 std::vector<std::string> membrane_names();
 std::vector<std::string> channel_names();
 
+/// What every membrane reads, and every synapse.
+std::span<const ParameterRow> leak_parameters();
+std::span<const ParameterRow> conductance_parameters();
+
+/// Dendritic spikes: currents, and an event with what follows it.
+struct DSpikeRow {
+  Template text;
+  std::string_view event;
+  std::string_view condition;
+  std::string_view action;
+};
+
 const Kinetics& decay_only();
 const Kinetics& rise_and_decay();
 const Template& noise();
+const DSpikeRow& dspikes();
+/// The current into a compartment from the one that it is coupled to.
+const Template& coupling();
 
 /// Constants that every model has unless it says otherwise: reversal potentials and the magnesium block.
 std::span<const ParameterRow> default_constants();

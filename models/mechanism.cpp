@@ -1,45 +1,13 @@
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include <ranvier/models/g_norm_factor.hpp>
+#include <ranvier/models/library.hpp>
 #include <ranvier/models/mechanism.hpp>
+#include <ranvier/models/template_text.hpp>
 
 namespace ranvier {
 namespace {
-
-using Holes = std::map<std::string_view, std::string_view>;
-using Given = std::map<std::string_view, std::optional<AnyQuantity>>;
-
-std::string fill(std::string_view text, const Holes& holes) {
-  std::string result;
-  while (!text.empty()) {
-    const std::size_t open = std::min(text.find('{'), text.size());
-    result += text.substr(0, open);
-    if (open == text.size()) break;
-    const std::size_t close = text.find('}', open);
-    result += holes.at(text.substr(open + 1, close - open - 1));
-    text.remove_prefix(close + 1);
-  }
-  return result;
-}
-
-void append(Mechanism& mechanism, const library::Template& text, const Holes& holes, const Given& given,
-            Problems& problems) {
-  mechanism.equations += fill(text.equations, holes);
-  mechanism.current += fill(text.current, holes);
-  for (const library::ParameterRow& row : text.parameters) {
-    Parameter parameter{.name = fill(row.name, holes), .dimension = row.dimension, .range = row.range};
-    if (row.value) parameter.value = AnyQuantity(*row.value, row.dimension);
-    const auto option = given.find(row.option);
-    if (option != given.end() && option->second) {
-      parameter.value = option->second;
-      parameter.option = row.option;
-      check_range(std::string(row.option), *option->second, row.range, problems);
-    }
-    mechanism.parameters.push_back(std::move(parameter));
-  }
-}
 
 void check_tag(const std::string& tag, Problems& problems) {
   if (tag.empty()) {
@@ -64,6 +32,44 @@ bool positive(const std::optional<Time>& time) {
   return time && time->si() > 0 && std::isfinite(time->si());
 }
 
+void check_template_name(const std::string& name, const char* what, const std::vector<std::string>& taken,
+                         Problems& problems) {
+  if (!is_identifier(name))
+    problems.add("a " + std::string(what) + " template needs a name of letters, digits and _, not \"" + name +
+                 "\"");
+  if (std::ranges::find(taken, name) != taken.end())
+    problems.add("the library has a " + std::string(what) + " \"" + name +
+                 "\"; give the template another name");
+}
+
+/// Whether a user's template can be filled.
+bool check_own(const MembraneTemplate& own, const Holes& holes, bool unless_refractory, Problems& problems) {
+  const std::size_t before = problems.size();
+  check_template_name(own.name, "membrane", library::membrane_names(), problems);
+  check_template(own.equations, own.parameters, holes, problems);
+  if (own.equations.find("V{c}") == std::string::npos)
+    problems.add("the template says nothing about V{c}; write for example dV{c}/dt = I{c}/C{c} : volt");
+  if (unless_refractory && own.equations.find("{flags}") == std::string::npos)
+    problems.add(
+        "unless_refractory would have no effect: the template has no {flags}, as in ... : volt{flags}");
+  return problems.size() == before;
+}
+
+bool check_own(const ChannelTemplate& own, const Holes& holes, const ChannelOptions& options,
+               Problems& problems) {
+  const std::size_t before = problems.size();
+  check_template_name(own.name, "channel", library::channel_names(), problems);
+  check_template(own.equations, own.parameters, holes, problems);
+  const bool gated = own.equations.find("{gate}") != std::string::npos;
+  if (!gated && (options.t_rise || options.t_decay))
+    problems.add("t_rise and t_decay would have no effect: the template has no {gate}");
+  return problems.size() == before;
+}
+
+void ensure_line_end(Mechanism& mechanism) {
+  if (!mechanism.equations.ends_with('\n')) mechanism.equations += '\n';
+}
+
 }  // namespace
 
 bool is_identifier(std::string_view text) {
@@ -72,59 +78,77 @@ bool is_identifier(std::string_view text) {
   return !text.empty() && letter(text.front()) && std::all_of(text.begin(), text.end(), inner);
 }
 
-std::optional<Mechanism> membrane_mechanism(const std::string& model, std::optional<Voltage> v_rest,
-                                            std::optional<Capacitance> capacitance,
-                                            std::optional<Conductance> g_leakage, const std::string& suffix,
+std::string synapse_label(const std::string& channel, const std::string& tag) {
+  return "synapse \"" + channel + "\" with tag \"" + tag + "\"";
+}
+std::string noise_label() {
+  return "noise";
+}
+
+std::optional<Mechanism> membrane_mechanism(const MembraneChoice& model, const LeakValues& values,
+                                            bool unless_refractory, const Site& site, const std::string& call,
                                             Problems& problems) {
-  const library::MembraneRow* row = library::find_membrane(model);
-  if (!v_rest) {
-    problems.add(
-        "v_rest is missing: the leak's reversal potential and the first value of V; write for example "
-        ".v_rest = -70*mV");
-  }
-  if (!row) {
-    problems.add(unknown_name_text("membrane model", model, library::membrane_names()));
-    return {};
-  }
-  Mechanism mechanism{.label = "model \"" + model + "\"",
-                      .call = "PointNeuronModel({.model = \"" + model + "\"})",
+  const Holes holes{{"c", site.suffix}, {"flags", unless_refractory ? " (unless refractory)" : ""}};
+  const Given given{{"v_rest", values.v_rest}, {"C", values.capacitance}, {"gL", values.g_leakage}};
+  Mechanism mechanism{.label = "model \"" + model.name() + "\"",
+                      .call = call,
                       .equations = {},
                       .current = {},
                       .parameters = {}};
-  append(mechanism, row->text, {{"c", suffix}}, {{"v_rest", v_rest}, {"C", capacitance}, {"gL", g_leakage}},
-         problems);
+  if (const MembraneTemplate* own = model.own()) {
+    if (!check_own(*own, holes, unless_refractory, problems)) return {};
+    const auto rows = rows_of(library::leak_parameters(), own->parameters, holes);
+    append(mechanism, {own->equations, "", rows}, holes, given, problems);
+    ensure_line_end(mechanism);
+  } else if (const library::MembraneRow* row = library::find_membrane(model.name())) {
+    append(mechanism, row->text, holes, given, problems);
+  } else {
+    problems.add(unknown_name_text("membrane model", model.name(), library::membrane_names()));
+    return {};
+  }
   return mechanism;
 }
 
-std::optional<Mechanism> synapse_mechanism(const std::string& channel, const ChannelOptions& options,
-                                           const std::string& suffix, Problems& problems) {
-  const library::ChannelRow* row = library::find_channel(channel);
+std::optional<Mechanism> synapse_mechanism(const ChannelChoice& channel, const ChannelOptions& options,
+                                           const Site& site, Problems& problems) {
   check_tag(options.tag, problems);
   check_kinetics(options, problems);
-  if (!row) {
-    problems.add(unknown_name_text("channel", channel, library::channel_names()));
-    return {};
-  }
   const library::Kinetics& kinetics = options.t_rise ? library::rise_and_decay() : library::decay_only();
-  const Holes holes{{"c", suffix}, {"ch", channel}, {"t", options.tag}, {"gate", kinetics.gate}};
+  const Holes holes{{"c", site.suffix}, {"ch", channel.name()}, {"t", options.tag}, {"gate", kinetics.gate}};
   Given given{{"g", options.g}, {"t_rise", options.t_rise}, {"t_decay", options.t_decay}};
   if (options.scale_g && options.g && positive(options.t_rise) && positive(options.t_decay)) {
     given["g"] = g_norm_factor(*options.t_rise, *options.t_decay) * *options.g;
   }
-  Mechanism mechanism{.label = problems.call(),
-                      .call = "model.synapse(\"" + channel + "\", {.tag = \"" + options.tag + "\"})",
-                      .equations = {},
-                      .current = {},
-                      .parameters = {}};
-  append(mechanism, row->text, holes, given, problems);
-  append(mechanism, kinetics.text, holes, given, problems);
+  Mechanism mechanism{
+      .label = synapse_label(channel.name(), options.tag),
+      .call = site.object + ".synapse(\"" + channel.name() + "\", {.tag = \"" + options.tag + "\"})",
+      .equations = {},
+      .current = {},
+      .parameters = {}};
+  bool gated = true;
+  if (const ChannelTemplate* own = channel.own()) {
+    if (!check_own(*own, holes, options, problems)) return {};
+    const auto rows = rows_of(library::conductance_parameters(), own->parameters, holes);
+    append(mechanism, {own->equations, "I_{ch}_{t}{c}", rows}, holes, given, problems);
+    ensure_line_end(mechanism);
+    gated = own->equations.find("{gate}") != std::string::npos;
+  } else if (const library::ChannelRow* row = library::find_channel(channel.name())) {
+    append(mechanism, row->text, holes, given, problems);
+  } else {
+    problems.add(unknown_name_text("channel", channel.name(), library::channel_names()));
+    return {};
+  }
+  if (gated) append(mechanism, kinetics.text, holes, given, problems);
   return mechanism;
 }
 
-Mechanism noise_mechanism(const NoiseOptions& options, const std::string& suffix, Problems& problems) {
-  Mechanism mechanism{
-      .label = problems.call(), .call = "model.noise()", .equations = {}, .current = {}, .parameters = {}};
-  append(mechanism, library::noise(), {{"c", suffix}},
+Mechanism noise_mechanism(const NoiseOptions& options, const Site& site, Problems& problems) {
+  Mechanism mechanism{.label = noise_label(),
+                      .call = site.object + ".noise()",
+                      .equations = {},
+                      .current = {},
+                      .parameters = {}};
+  append(mechanism, library::noise(), {{"c", site.suffix}},
          {{"tau", options.tau}, {"sigma", options.sigma}, {"mean", options.mean}}, problems);
   return mechanism;
 }

@@ -3,7 +3,9 @@
 #include <string>
 #include <vector>
 
-#include <ranvier/models/library.hpp>
+#include <ranvier/models/problems.hpp>
+#include <ranvier/models/range.hpp>
+#include <ranvier/models/templates.hpp>
 
 namespace ranvier {
 
@@ -30,27 +32,55 @@ struct Parameter {
   Dimension dimension{};
   Range range = Range::any;
   std::optional<AnyQuantity> value{};
-  std::string option{};  // the option of the call that gave the value; "": the library, or nobody
+  std::string same_as{};  // instead of a value: the constant that has it
+  std::string option{};   // the option of the call that gave the value; "": the library, or nobody
+  std::string asked{};    // the option that could give one; "": add_params
+  std::string call{};     // that declares it, as the user wrote it
+};
+
+/// Something that happens in a compartment, and what follows.
+struct MechanismEvent {
+  std::string name;
+  std::string condition;
+  std::string action;
 };
 
 /// What one builder call adds to a model: a template with its holes filled.
 struct Mechanism {
-  std::string label;      // as messages call it
+  std::string label;      // as messages call it; a compartment has it once
   std::string call;       // as the user wrote it
   std::string equations;  // lines
   std::string current;    // the variable that is added to I; "": none
   std::vector<Parameter> parameters;
+  std::vector<MechanismEvent> events = {};
 };
 
-/// The mechanisms of the library for a compartment whose names end in `suffix`. What is wrong with the
+/// Where a mechanism belongs: how the names of the compartment end ("_soma"; "" for a point neuron), and what
+/// its object is called in calls ("soma", "model").
+struct Site {
+  std::string suffix;
+  std::string object;
+};
+
+/// What the leak of a membrane needs. Absent: to be given later.
+struct LeakValues {
+  std::optional<Voltage> v_rest{};
+  std::optional<Capacitance> capacitance{};
+  std::optional<Conductance> g_leakage{};
+};
+
+/// How messages call a mechanism.
+std::string synapse_label(const std::string& channel, const std::string& tag);
+std::string noise_label();
+
+/// Mechanisms of the library, or of a user's template. `call`: how the user wrote it. What is wrong with the
 /// options goes to `problems`.
-std::optional<Mechanism> membrane_mechanism(const std::string& model, std::optional<Voltage> v_rest,
-                                            std::optional<Capacitance> capacitance,
-                                            std::optional<Conductance> g_leakage, const std::string& suffix,
+std::optional<Mechanism> membrane_mechanism(const MembraneChoice& model, const LeakValues& values,
+                                            bool unless_refractory, const Site& site, const std::string& call,
                                             Problems& problems);
-std::optional<Mechanism> synapse_mechanism(const std::string& channel, const ChannelOptions& options,
-                                           const std::string& suffix, Problems& problems);
-Mechanism noise_mechanism(const NoiseOptions& options, const std::string& suffix, Problems& problems);
+std::optional<Mechanism> synapse_mechanism(const ChannelChoice& channel, const ChannelOptions& options,
+                                           const Site& site, Problems& problems);
+Mechanism noise_mechanism(const NoiseOptions& options, const Site& site, Problems& problems);
 
 /// True for [A-Za-z_][A-Za-z0-9_]*.
 bool is_identifier(std::string_view text);

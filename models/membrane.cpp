@@ -1,9 +1,7 @@
 #include <algorithm>
-#include <set>
-#include <sstream>
 
-#include <ranvier/compiler/passes/declare.hpp>
 #include <ranvier/grammar/parse.hpp>
+#include <ranvier/models/library.hpp>
 #include <ranvier/models/membrane.hpp>
 #include <ranvier/models/param_checks.hpp>
 
@@ -11,30 +9,6 @@ namespace ranvier {
 namespace {
 
 constexpr const char* by_user = "add_equations";
-
-/// Lines without the blanks around them; empty lines left out.
-std::string trimmed_lines(const std::string& text) {
-  std::istringstream stream(text);
-  std::string result;
-  for (std::string line; std::getline(stream, line);) {
-    const std::size_t first = line.find_first_not_of(" \t\r");
-    if (first == std::string::npos) continue;
-    result += line.substr(first, line.find_last_not_of(" \t\r") - first + 1) + "\n";
-  }
-  return result;
-}
-
-/// A text and who wrote what of it.
-struct Writer {
-  std::string text;
-  Origins origins;
-
-  void add(const std::string& piece, const std::string& call) {
-    const auto begin = static_cast<std::uint32_t>(text.size());
-    text += piece;
-    origins.push_back({{begin, static_cast<std::uint32_t>(text.size())}, call});
-  }
-};
 
 Block parse_template(const Mechanism& mechanism) {
   Diagnostics diagnostics;
@@ -62,32 +36,40 @@ void check_ending(const std::string& name, Problems& problems) {
 
 }  // namespace
 
-Membrane::Membrane(const Mechanism& model, std::string suffix, Voltage v_rest)
-    : suffix_(std::move(suffix)), v_rest_(v_rest) {
+Membrane::Membrane(const Mechanism& model, Site site) : site_(std::move(site)) {
   for (const library::ParameterRow& row : library::default_constants()) {
-    parameters_.push_back({.name = std::string(row.name),
-                           .dimension = row.dimension,
-                           .range = row.range,
-                           .value = AnyQuantity(row.value.value_or(0), row.dimension)});
+    constants_.push_back({.name = std::string(row.name),
+                          .dimension = row.dimension,
+                          .range = row.range,
+                          .value = AnyQuantity(row.value.value_or(0), row.dimension)});
   }
-  variables_.emplace("I" + suffix_, Defined{model.label, EquationKind::subexpression});
-  variables_.emplace("I_ext" + suffix_, Defined{model.label, EquationKind::parameter});
-  commit(model, parse_template(model));
+  variables_.emplace("I" + site_.suffix, Defined{model.label, EquationKind::subexpression});
+  variables_.emplace("I_ext" + site_.suffix, Defined{model.label, EquationKind::parameter});
+  Problems problems(model.label);
+  check_lengths(model, problems);
+  problems.raise_if_any();
+  const Block block = parse_template(model);
+  for (const Equation& equation : block) check_ending(equation.name, problems);
+  if (std::ranges::find(block, "V" + site_.suffix, &Equation::name) == block.end())
+    problems.add("the equations do not define V" + site_.suffix);
+  problems.raise_if_any();
+  commit(model, block);
 }
 
 void Membrane::commit(const Mechanism& mechanism, const Block& block) {
   for (const Equation& equation : block) {
     variables_.emplace(equation.name, Defined{mechanism.label, equation.kind});
   }
-  parameters_.insert(parameters_.end(), mechanism.parameters.begin(), mechanism.parameters.end());
   mechanisms_.push_back(mechanism);
 }
 
+const Mechanism* Membrane::find(const std::string& label) const {
+  const auto found = std::ranges::find(mechanisms_, label, &Mechanism::label);
+  return found == mechanisms_.end() ? nullptr : &*found;
+}
+
 void Membrane::add(const Mechanism& mechanism, Problems problems) {
-  const auto is_it = [&](const Mechanism& other) { return other.label == mechanism.label; };
-  if (std::ranges::any_of(mechanisms_, is_it)) {
-    problems.add("the model has this already; it can be added once");
-  }
+  if (find(mechanism.label)) problems.add("the model has this already; it can be added once");
   check_lengths(mechanism, problems);
   problems.raise_if_any();
   const Block block = parse_template(mechanism);
@@ -96,106 +78,122 @@ void Membrane::add(const Mechanism& mechanism, Problems problems) {
   commit(mechanism, block);
 }
 
+void Membrane::replace(const Mechanism& mechanism) {
+  *std::ranges::find(mechanisms_, mechanism.label, &Mechanism::label) = mechanism;
+}
+
+void Membrane::remove(const std::string& label) {
+  std::erase_if(mechanisms_, [&](const Mechanism& mechanism) { return mechanism.label == label; });
+  std::erase_if(variables_, [&](const auto& variable) { return variable.second.by == label; });
+}
+
 void Membrane::check_against(const Mechanism& mechanism, const Block& block, Problems& problems) const {
   for (const Equation& equation : block) {
     check_ending(equation.name, problems);
-    const auto other = variables_.find(equation.name);
-    if (other != variables_.end()) {
-      problems.add("the variable \"" + equation.name + "\" is defined already, by " + other->second.by);
-    }
-    if (user_values_.count(equation.name)) {
+    const std::string other = defined_by(equation.name);
+    if (!other.empty())
+      problems.add("the variable \"" + equation.name + "\" is defined already, by " + other);
+    if (user_.gives(equation.name))
       problems.add("\"" + equation.name + "\" is a variable here, but add_params gave it a value before");
-    }
   }
   for (const Parameter& parameter : mechanism.parameters) {
-    const auto user = user_values_.find(parameter.name);
-    const auto variable = variables_.find(parameter.name);
-    const bool fixed = variable != variables_.end() && variable->second.kind == EquationKind::subexpression;
-    if (!parameter.option.empty() && (user != user_values_.end() || fixed)) {
+    const auto user = user_.values().find(parameter.name);
+    const auto variable = user_.variables().find(parameter.name);
+    const bool fixed = variable != user_.variables().end() && variable->second == EquationKind::subexpression;
+    if (!parameter.option.empty() && (user != user_.values().end() || fixed)) {
       problems.add(parameter.option + " would have no effect: " + (fixed ? by_user : "add_params") +
                    " gave \"" + parameter.name + "\" before; give one of the two");
-    } else if (user != user_values_.end()) {
+    } else if (user != user_.values().end()) {
       check_param_value(parameter.name, user->second, &parameter, problems);
     }
   }
 }
 
 const Parameter* Membrane::find_parameter(const std::string& name) const {
-  const auto found = std::ranges::find(parameters_, name, &Parameter::name);
-  return found == parameters_.end() ? nullptr : &*found;
+  for (const Mechanism& mechanism : mechanisms_) {
+    const auto found = std::ranges::find(mechanism.parameters, name, &Parameter::name);
+    if (found != mechanism.parameters.end()) return &*found;
+  }
+  const auto found = std::ranges::find(constants_, name, &Parameter::name);
+  return found == constants_.end() ? nullptr : &*found;
 }
 
-void Membrane::check_param(const std::string& name, const NamespaceValue& value, Problems& problems) const {
-  const auto variable = variables_.find(name);
-  if (variable == variables_.end()) {
-    check_param_value(name, value, find_parameter(name), problems);
-  } else {
-    problems.add("\"" + name + "\" is a variable, defined by " + variable->second.by +
-                 ", not a constant; set it on the group: group[\"" + name + "\"] = " + to_string(value));
-  }
+std::string Membrane::defined_by(const std::string& variable) const {
+  const auto found = variables_.find(variable);
+  if (found != variables_.end()) return found->second.by;
+  return user_.defines(variable) ? by_user : "";
+}
+
+std::map<std::string, std::string> Membrane::variables() const {
+  std::map<std::string, std::string> all;
+  for (const auto& [name, defined] : variables_) all.emplace(name, defined.by);
+  for (const auto& [name, kind] : user_.variables()) all.emplace(name, by_user);
+  return all;
+}
+
+ModelNames Membrane::names() const {
+  return {[this](const std::string& name) {
+            const auto found = variables_.find(name);
+            return found == variables_.end() ? std::string() : found->second.by;
+          },
+          [this](const std::string& name) { return find_parameter(name); }};
 }
 
 void Membrane::add_params(const NamedValues& values) {
-  Problems problems("add_params");
-  std::set<std::string> seen;
-  for (const auto& [name, value] : values) {
-    check_param_name(name, problems);
-    check_param(name, value, problems);
-    if (!seen.insert(name).second) problems.add("\"" + name + "\" is given twice; give it once");
-  }
-  problems.raise_if_any();
-  for (const auto& [name, value] : values) user_values_.insert_or_assign(name, value);
+  user_.add_params(values, names());
 }
 
 void Membrane::add_equations(const std::string& text) {
-  Diagnostics diagnostics;
-  const Block block = parse_equations(make_source(by_user, text), diagnostics);
-  pass::declare(block, pass::Object::group, diagnostics);
-  for (const Equation& equation : block) {
-    const auto other = variables_.find(equation.name);
-    if (other != variables_.end()) {
-      diagnostics.error(DiagnosticCode::duplicate_name, equation.name_place,
-                        "'" + equation.name + "' is defined already, by " + other->second.by);
-    }
-    if (user_values_.count(equation.name)) {
-      diagnostics.error(DiagnosticCode::duplicate_name, equation.name_place,
-                        "'" + equation.name + "' has a constant value already, from add_params");
-    }
-  }
-  diagnostics.raise_if_errors();
-  for (const Equation& equation : block) variables_.emplace(equation.name, Defined{by_user, equation.kind});
-  user_equations_ += trimmed_lines(text);
+  user_.add_equations(text, names());
+}
+
+void Membrane::give(const std::string& option, const std::optional<AnyQuantity>& value) {
+  Parameter& parameter = *std::ranges::find(mechanisms_.front().parameters, option, &Parameter::asked);
+  parameter.value = value;
+  parameter.option = value ? option : "";
 }
 
 SourcePtr Membrane::source() const {
-  Writer writer;
-  const Mechanism& model = mechanisms_.front();
-  writer.add(model.equations + "I" + suffix_ + " = I_ext" + suffix_, model.call);
-  // Newest first: the order of a floating-point sum is part of the result.
-  for (auto mechanism = mechanisms_.rbegin(); mechanism != mechanisms_.rend(); ++mechanism)
-    if (!mechanism->current.empty()) writer.add(" + " + mechanism->current, mechanism->call);
-  writer.add(" : amp\nI_ext" + suffix_ + " : amp\n", model.call);
-  for (auto mechanism = mechanisms_.begin() + 1; mechanism != mechanisms_.end(); ++mechanism)
-    writer.add(mechanism->equations, mechanism->call);
-  writer.add(user_equations_, "model.add_equations(...)");
+  EquationsWriter writer;
+  write(writer);
   return make_source("", std::move(writer.text), std::move(writer.origins));
 }
 
+void Membrane::write(EquationsWriter& writer) const {
+  const Mechanism& model = mechanisms_.front();
+  const std::string& suffix = site_.suffix;
+  writer.add(model.equations + "I" + suffix + " = I_ext" + suffix, model.call);
+  // Newest first: the order of a floating-point sum is part of the result.
+  for (auto mechanism = mechanisms_.rbegin(); mechanism != mechanisms_.rend(); ++mechanism)
+    if (!mechanism->current.empty()) writer.add(" + " + mechanism->current, mechanism->call);
+  writer.add(" : amp\nI_ext" + suffix + " : amp\n", model.call);
+  for (auto mechanism = mechanisms_.begin() + 1; mechanism != mechanisms_.end(); ++mechanism)
+    writer.add(mechanism->equations, mechanism->call);
+  user_.write(writer, site_.object);
+}
+
+std::vector<Parameter> Membrane::declared() const {
+  std::vector<Parameter> all = constants_;
+  for (const Mechanism& mechanism : mechanisms_)
+    all.insert(all.end(), mechanism.parameters.begin(), mechanism.parameters.end());
+  return all;
+}
+
 Namespace Membrane::parameters() const {
-  Namespace result = user_values_;
-  for (const Parameter& parameter : parameters_) {
-    if (parameter.value && !variables_.count(parameter.name))
+  Namespace result = user_.values();
+  for (const Parameter& parameter : declared())
+    if (parameter.value && defined_by(parameter.name).empty())
       result.emplace(parameter.name, *parameter.value);
-  }
   return result;
 }
 
 std::map<std::string, AnyQuantity> Membrane::initial_values() const {
-  std::map<std::string, AnyQuantity> result{{"V" + suffix_, v_rest_}};
-  for (const Parameter& parameter : parameters_) {
-    const auto variable = variables_.find(parameter.name);
-    if (variable == variables_.end() || !parameter.value) continue;
-    if (variable->second.kind != EquationKind::subexpression)
+  std::map<std::string, AnyQuantity> result;
+  for (const Parameter& parameter : declared()) {
+    if (!parameter.value) continue;
+    if (parameter.asked == "v_rest") result.emplace("V" + site_.suffix, *parameter.value);
+    const auto variable = user_.variables().find(parameter.name);
+    if (variable != user_.variables().end() && variable->second != EquationKind::subexpression)
       result.emplace(parameter.name, *parameter.value);
   }
   return result;
@@ -203,9 +201,8 @@ std::map<std::string, AnyQuantity> Membrane::initial_values() const {
 
 std::vector<Parameter> Membrane::missing_parameters() const {
   std::vector<Parameter> result;
-  for (const Parameter& parameter : parameters_) {
-    const bool there =
-        parameter.value || user_values_.count(parameter.name) || variables_.count(parameter.name);
+  for (const Parameter& parameter : declared()) {
+    const bool there = parameter.value || user_.gives(parameter.name) || !defined_by(parameter.name).empty();
     if (!there) result.push_back(parameter);
   }
   return result;

@@ -2,6 +2,7 @@
 #include <initializer_list>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -135,6 +136,38 @@ class NeuronModel {
   std::string to_string() const;
   /// The compartments and couplings in the language of Graphviz.
   std::string graph_dot() const;
+
+ private:
+  void take_compartments(const std::vector<Edge>& edges);
+  void take(const Compartment& compartment);
+  void apply_options();
+  void couple(const std::vector<Edge>& edges);
+  void couple(const Edge& edge);
+
+  Compartment* find(const std::string& compartment);
+  Compartment& compartment(const std::string& name, Problems& problems);
+  /// The mechanism of this label in a compartment; throws if there is none.
+  const Mechanism& mechanism(const std::string& call, const std::string& compartment,
+                             const std::string& label);
+  void remove(const std::string& call, const std::string& compartment, const std::string& label);
+  void switch_mechanism(const std::string& call, const std::string& compartment, const std::string& label,
+                        bool on);
+  ModelNames names() const;
+  std::map<std::string, std::string> variables() const;
+  std::set<std::string> variable_names() const;
+  std::vector<Parameter> declared() const;
+  std::vector<MechanismEvent> all_events() const;
+  Namespace values(bool switched) const;
+  void check_names(std::vector<std::string>& problems) const;
+  void check_values(const Namespace& known, std::vector<std::string>& problems) const;
+  void check_texts(const Namespace& known, std::vector<std::string>& problems) const;
+
+  NeuronModelOptions options_;
+  std::vector<Compartment> compartments_;  // in order of their first appearance
+  std::vector<Coupled> couplings_;
+  std::vector<std::string> problems_;  // of compartments, options and couplings; build() reports them
+  UserLayer user_;
+  std::set<std::string> off_;  // constants that are zero for now
 };
 
 }  // namespace ranvier

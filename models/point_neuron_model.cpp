@@ -1,9 +1,12 @@
+#include <ranvier/models/model_text.hpp>
 #include <ranvier/models/point_neuron_model.hpp>
 
 namespace ranvier {
 namespace {
 
-constexpr const char* no_suffix = "";
+Site own_site() {
+  return {"", "model"};
+}
 
 }  // namespace
 
@@ -17,8 +20,13 @@ PointNeuronModel::Checked PointNeuronModel::check(const PointNeuronOptions& opti
   Problems problems("PointNeuronModel");
   const Electrophysiology passive = electrophysiology(
       {options.length, options.diameter, options.cm, options.gl, options.cm_abs, options.gl_abs}, problems);
+  if (!options.v_rest)
+    problems.add(
+        "v_rest is missing: the leak's reversal potential and the first value of V; write for example "
+        ".v_rest = -70*mV");
   const std::optional<Mechanism> mechanism = membrane_mechanism(
-      options.model, options.v_rest, passive.capacitance, passive.g_leakage, no_suffix, problems);
+      options.model, {options.v_rest, passive.capacitance, passive.g_leakage}, options.unless_refractory,
+      own_site(), "PointNeuronModel({.model = \"" + options.model.name() + "\"})", problems);
   problems.raise_if_any();
   return {passive, *mechanism};
 }
@@ -27,22 +35,22 @@ PointNeuronModel::PointNeuronModel(const PointNeuronOptions& options)
     : PointNeuronModel(options, check(options)) {}
 
 PointNeuronModel::PointNeuronModel(const PointNeuronOptions& options, const Checked& checked)
-    : model_(options.model),
+    : model_(options.model.name()),
       v_rest_(*options.v_rest),
       passive_(checked.passive),
-      membrane_(checked.mechanism, no_suffix, *options.v_rest) {}
+      membrane_(checked.mechanism, own_site()) {}
 
-PointNeuronModel& PointNeuronModel::synapse(const std::string& channel, const ChannelOptions& options) {
-  Problems problems("synapse \"" + channel + "\" with tag \"" + options.tag + "\"");
-  const std::optional<Mechanism> mechanism = synapse_mechanism(channel, options, no_suffix, problems);
+PointNeuronModel& PointNeuronModel::synapse(const ChannelChoice& channel, const ChannelOptions& options) {
+  Problems problems(synapse_label(channel.name(), options.tag));
+  const std::optional<Mechanism> mechanism = synapse_mechanism(channel, options, own_site(), problems);
   if (!mechanism) problems.raise_if_any();
   membrane_.add(*mechanism, std::move(problems));
   return *this;
 }
 
 PointNeuronModel& PointNeuronModel::noise(const NoiseOptions& options) {
-  Problems problems("noise");
-  const Mechanism mechanism = noise_mechanism(options, no_suffix, problems);
+  Problems problems(noise_label());
+  const Mechanism mechanism = noise_mechanism(options, own_site(), problems);
   membrane_.add(mechanism, std::move(problems));
   return *this;
 }
@@ -63,14 +71,9 @@ PointNeuronModel& PointNeuronModel::add_equations(const std::string& text) {
 }
 
 std::string PointNeuronModel::to_string() const {
-  std::string text = "PointNeuronModel \"" + model_ + "\"\n\nEquations\n" + equations() + "\nParameters\n";
-  for (const auto& [name, value] : parameters()) text += name + " = " + ranvier::to_string(value) + "\n";
-  const std::vector<Parameter> missing = missing_parameters();
-  if (!missing.empty()) text += "\nStill without a value\n";
-  for (const Parameter& parameter : missing) {
-    text += parameter.name + " : " + ranvier::to_string(parameter.dimension) + "\n";
-  }
-  return text;
+  return "PointNeuronModel \"" + model_ + "\"\n" + section("Equations", equations()) +
+         section("Parameters", lines(parameters())) +
+         section("Still without a value", lines(missing_parameters(), {}));
 }
 
 }  // namespace ranvier

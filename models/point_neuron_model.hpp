@@ -13,7 +13,7 @@ namespace ranvier {
 
 /// A neuron without extent. Give v_rest, and either cm_abs and gl_abs or length, diameter, cm and gl.
 struct PointNeuronOptions {
-  std::string model = "leakyIF";  // leakyIF, passive, adaptiveIF, adex or cadIF
+  MembraneChoice model = "leakyIF";  // leakyIF, passive, adaptiveIF, adex, cadIF, cadex, or a template
   std::optional<Length> length{};
   std::optional<Length> diameter{};
   std::optional<SpecificCapacitance> cm{};  // per area: 1 * uF / cm2
@@ -21,6 +21,7 @@ struct PointNeuronOptions {
   std::optional<Capacitance> cm_abs{};
   std::optional<Conductance> gl_abs{};
   std::optional<Voltage> v_rest{};  // reversal of the leak EL, and first value of V
+  bool unless_refractory = false;   // V stands still in refractory periods
 };
 
 /// Writes the equations of a neuron: a membrane model, synaptic currents, noise, and the user's own lines.
@@ -32,12 +33,12 @@ class PointNeuronModel {
   /// missing, given in two ways or out of range; all problems at once.
   explicit PointNeuronModel(const PointNeuronOptions& options);
 
-  /// Adds a synaptic current of channel AMPA, GABA or NMDA. A presynaptic spike increments its gate:
-  /// `s_AMPA_<tag> += 1`. With t_decay alone the gate decays; with t_rise too, a second gate x follows s and
-  /// conducts.
-  PointNeuronModel& synapse(const std::string& channel, const ChannelOptions& options);
+  /// Adds a synaptic current of channel AMPA, GABA or NMDA, or of a template. A presynaptic spike increments
+  /// its gate: `s_AMPA_<tag> += 1`. With t_decay alone the gate decays; with t_rise too, a second gate x
+  /// follows s and conducts.
+  PointNeuronModel& synapse(const ChannelChoice& channel, const ChannelOptions& options);
 
-  /// Adds a noisy current I_noise, once. Use `euler`, for which its text is written.
+  /// Adds a noisy current I_noise, once. Its white noise is xi_noise.
   PointNeuronModel& noise(const NoiseOptions& options = {});
 
   /// Gives values to constants: those of the model's equations, and new ones for threshold and reset. They

@@ -25,6 +25,7 @@ class Problems {
 
   void add(std::string problem) { list_.push_back(std::move(problem)); }
   std::size_t size() const { return list_.size(); }
+  const std::vector<std::string>& list() const { return list_; }
   const std::string& call() const { return call_; }
   /// Throws ModelBuilderError if there is at least one problem.
   void raise_if_any() const;

@@ -51,7 +51,7 @@ constexpr const char* two_ways =
 }  // namespace
 
 TEST_CASE("an unknown membrane model is refused with the nearest name") {
-  const std::string known = R"("leakyIF", "passive", "adaptiveIF", "adex", "cadIF")";
+  const std::string known = R"("leakyIF", "passive", "adaptiveIF", "adex", "cadIF", "cadex")";
   CHECK(construction(with_model("adexx")) ==
         List{"no membrane model is called \"adexx\"; did you mean \"adex\"? Known: " + known});
   CHECK(construction(with_model("AMPA")) == List{"no membrane model is called \"AMPA\"; known: " + known});

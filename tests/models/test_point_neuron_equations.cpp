@@ -102,7 +102,7 @@ TEST_CASE("a synapse without t_decay has the decaying gate") {
 
 TEST_CASE("noise is an Ornstein-Uhlenbeck current") {
   CHECK(added(model_of("leakyIF").noise()) ==
-        "dI_noise/dt = (mean_noise-I_noise) / tau_noise + sigma_noise * (sqrt(2/(tau_noise*dt)) * randn()) : "
+        "dI_noise/dt = (mean_noise-I_noise) / tau_noise + sigma_noise * sqrt(2/tau_noise) * xi_noise : "
         "amp\n");
 }
 
