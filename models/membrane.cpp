@@ -34,6 +34,13 @@ void check_ending(const std::string& name, Problems& problems) {
                "choose another tag");
 }
 
+/// A mechanism without events is one current, that its equations define.
+void check_current(const Mechanism& mechanism, const Block& block, Problems& problems) {
+  const bool one = !mechanism.current.empty() && is_identifier(mechanism.current);
+  if (one && std::ranges::find(block, mechanism.current, &Equation::name) == block.end())
+    problems.add("the equations do not define \"" + mechanism.current + "\", the current");
+}
+
 }  // namespace
 
 Membrane::Membrane(const Mechanism& model, Site site) : site_(std::move(site)) {
@@ -73,6 +80,7 @@ void Membrane::add(const Mechanism& mechanism, Problems problems) {
   check_lengths(mechanism, problems);
   problems.raise_if_any();
   const Block block = parse_template(mechanism);
+  check_current(mechanism, block, problems);
   check_against(mechanism, block, problems);
   problems.raise_if_any();
   commit(mechanism, block);

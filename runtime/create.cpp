@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -55,9 +56,10 @@ std::vector<EventCode> codes_of(const NeuronGroupOptions& options, const GroupMo
   for (const Variable& variable : model.variables) variables.push_back(variable.name);
   if (!model.find(shape.variable)) {
     const std::string near = nearest_name(shape.variable, variables);
-    throw NetworkError(fmt::format("action potentials of '{}': it has no variable '{}'{}", model.name,
+    throw NetworkError(fmt::format("action potentials of '{}': it has no variable '{}'; {}", model.name,
                                    shape.variable,
-                                   near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
+                                   near.empty() ? fmt::format("it has {}", fmt::join(variables, ", "))
+                                                : fmt::format("did you mean '{}'?", near)));
   }
   codes.push_back({"spike",
                    fmt::format("{} = {}*volt", shape.variable, shape.after.si()),

@@ -91,6 +91,7 @@ void Group::warn(std::vector<Diagnostic>& warnings) const {
                             this->name(), ranvier::to_string(*time), std::floor(steps),
                             ranvier::to_string(AnyQuantity(clock().dt, dimensions::second)))));
     uneven.place = place;
+    uneven.helped_by("give a multiple of dt, or shorten dt");
   };
   for (const Variable& variable : model_.variables) for_each_counted(variable.rhs, check);
   for (const Expr& condition : model_.conditions()) for_each_counted(condition, check);
