@@ -8,6 +8,7 @@
 #include <ranvier/grammar/diagnostics.hpp>
 #include <ranvier/models/neuron_model.hpp>
 #include <ranvier/models/plasticity.hpp>
+#include <ranvier/models/playground.hpp>
 #include <ranvier/models/point_neuron_model.hpp>
 #include <ranvier/plot/figure.hpp>
 #include <ranvier/plot/graph.hpp>
