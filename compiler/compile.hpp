@@ -1,7 +1,6 @@
 #pragma once
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -97,34 +96,6 @@ struct GroupKernels {
 /// code runs between state update and threshold, which therefore become two kernels.
 GroupKernels compile_group(const GroupModel& group, const Namespace& names, CompileTimes* times = nullptr,
                            std::optional<double> step = {}, bool apart = false);
-
-/// All names must be known now. Throws ModelError with every problem of the equations.
-ConstantKernels compile_constants(const SynapsesModel& synapses, const Namespace& names,
-                                  CompileTimes* times = nullptr, std::optional<double> step = {});
-
-/// What is wanted of a pathway, and the length of its steps [s] if it is known.
-struct PathwayUse {
-  bool rows = false;
-  bool list = false;
-  std::optional<double> step{};
-};
-
-/// The code of a pathway over all synapses of source neurons, and over given synapses.
-struct PathwayKernels {
-  std::optional<Kernel> rows;
-  std::optional<Kernel> list;
-};
-
-struct SynapsesKernels {
-  std::vector<PathwayKernels> pathways;  // in the order of the model
-  std::vector<Diagnostic> warnings;
-  std::set<std::string> fixed{};  // constants for whose values alone this holds
-};
-
-/// All names must be known now. Throws ModelError with every problem of the code. `uses`: one for each
-/// pathway; none: rows for what follows the source, a list for what follows the target.
-SynapsesKernels compile_pathways(const SynapsesModel& synapses, const Namespace& names,
-                                 CompileTimes* times = nullptr, std::span<const PathwayUse> uses = {});
 
 /// `variable = text` (or +=, as `op` says) for the elements of a list: a list kernel that stores into
 /// `variable`. Throws ModelError; read-only variables are refused, `(unless refractory)` does not protect

@@ -1,10 +1,10 @@
 #include <ranvier/compiler/compile_operation.hpp>
 
+#include <ranvier/compiler/compilation.hpp>
 #include <ranvier/compiler/passes/check_group.hpp>
 #include <ranvier/compiler/passes/finish.hpp>
 #include <ranvier/compiler/passes/lower_statements.hpp>
 #include <ranvier/compiler/passes/split_shared.hpp>
-#include <ranvier/compiler/stopwatch.hpp>
 #include <ranvier/grammar/parse.hpp>
 
 namespace ranvier {
@@ -12,17 +12,13 @@ namespace {
 
 using Finish = Kernel (*)(Kernel, const Scope&);
 
-double* part(CompileTimes* times, double CompileTimes::* which) {
-  return times ? &(times->*which) : nullptr;
-}
-
 template <class Model>
 void check(const Model& model, const Code& code, const Namespace& known, CompileTimes* times,
            bool shared_writes, Diagnostics& diagnostics) {
-  Stopwatch watch(part(times, &CompileTimes::check));
   Scope scope = scope_of(model, known);
   scope.lenient = true;
-  pass::check_code(code, scope, shared_writes, diagnostics);
+  timed(times, &CompileTimes::check,
+        [&] { return pass::check_code(code, scope, shared_writes, diagnostics); });
   diagnostics.raise_if_errors();
 }
 
@@ -30,10 +26,8 @@ template <class Model>
 Code declare(const Model& model, const SourcePtr& text, const Namespace& known, CompileTimes* times,
              bool shared_writes) {
   Diagnostics diagnostics;
-  const Code code = [&] {
-    Stopwatch watch(part(times, &CompileTimes::parse));
-    return parse_statements(text, diagnostics, model.limits);
-  }();
+  const Code code =
+      timed(times, &CompileTimes::parse, [&] { return parse_statements(text, diagnostics, model.limits); });
   check(model, code, known, times, shared_writes, diagnostics);
   return code;
 }
@@ -48,21 +42,20 @@ std::optional<Kernel> kernel_of(const std::string& name, Loop loop, std::vector<
 template <class Model>
 OperationKernels compile(const Model& model, const Code& code, const Namespace& names, Loop loop,
                          CompileTimes* times, std::optional<double> step, Finish finish) {
-  Diagnostics diagnostics;
-  Scope scope = scope_of(model, names);
-  scope.step = step;
-  const pass::CheckedCode checked = [&] {
-    Stopwatch watch(part(times, &CompileTimes::check));
+  const auto check = [&](const Scope& scope, Diagnostics& diagnostics) {
     return pass::check_code(code, scope, true, diagnostics);
-  }();
-  diagnostics.raise_if_errors();
-  Stopwatch watch(part(times, &CompileTimes::lower));
-  pass::SplitCode split =
-      pass::split_shared(pass::lower_statements(checked.code, checked.locals, true, scope), scope);
-  const std::string name = model.name + "_code";
-  return {kernel_of(name + "_shared", Loop::elements, std::move(split.shared), split.carried, scope, finish),
-          kernel_of(name, loop, std::move(split.each), split.carried, scope, finish),
-          diagnostics.in_reading_order(), scope.fixed()};
+  };
+  const auto lower = [&](const pass::CheckedCode& checked, const Scope& scope, Diagnostics&) {
+    pass::SplitCode split =
+        pass::split_shared(pass::lower_statements(checked.code, checked.locals, true, scope), scope);
+    const std::string name = model.name + "_code";
+    OperationKernels kernels;
+    kernels.shared =
+        kernel_of(name + "_shared", Loop::elements, std::move(split.shared), split.carried, scope, finish);
+    kernels.each = kernel_of(name, loop, std::move(split.each), split.carried, scope, finish);
+    return kernels;
+  };
+  return compile_checked(model, names, times, step, check, lower);
 }
 
 }  // namespace

@@ -1,12 +1,26 @@
 #pragma once
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
 #include <ranvier/compiler/compile.hpp>
 
 namespace ranvier {
+
+/// What is wanted of a pathway, and the length of its steps [s] if it is known.
+struct PathwayUse {
+  bool rows = false;
+  bool list = false;
+  std::optional<double> step{};
+};
+
+/// The code of a pathway over all synapses of source neurons, and over given synapses.
+struct PathwayKernels {
+  std::optional<Kernel> rows;
+  std::optional<Kernel> list;
+};
 
 /// A variable of the neurons of one side that synapses sum into, in every step anew.
 struct SumKernel {
@@ -15,18 +29,23 @@ struct SumKernel {
   Kernel kernel;         // adds what each synapse contributes
 };
 
-/// What synapses do in every step, whether or not there are events.
-struct SynapsesStep {
+/// What synapses execute: at events, and in every step.
+struct SynapsesKernels {
+  std::vector<PathwayKernels> pathways;  // in the order of the model
+  ConstantKernels constants;
   std::optional<Kernel> update;  // of the clock-driven equations
   std::vector<SumKernel> sums;
   std::string method;  // as in GroupKernels
   std::string reason;
   std::vector<Diagnostic> warnings;
-  std::set<std::string> fixed{};
+  std::set<std::string> fixed{};  // constants for whose values alone this holds
 };
 
-/// All names must be known now. Throws ModelError with every problem of the equations.
-SynapsesStep compile_step(const SynapsesModel& synapses, const Namespace& names,
-                          CompileTimes* times = nullptr, std::optional<double> step = {});
+/// All names must be known now. Throws ModelError with every problem of the equations and the code. `step`
+/// [s]: the length of the steps of the equations, if it is known. `uses`: one for each pathway; none: rows
+/// for what follows the source, a list for what follows the target.
+SynapsesKernels compile_synapses(const SynapsesModel& synapses, const Namespace& names,
+                                 CompileTimes* times = nullptr, std::optional<double> step = {},
+                                 std::span<const PathwayUse> uses = {});
 
 }  // namespace ranvier

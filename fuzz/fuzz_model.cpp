@@ -71,13 +71,11 @@ void compile(const Sections& sections) {
   const SourcePtr on_pre = text("on_pre"), condition = text("condition");
   const SynapsesModel synapses = declare_synapses(
       {"synapses", text("synapses"), {{"pre", on_pre}, {"post", on_pre, true}}}, group, group, names());
-  for (const PathwayKernels& pathway : compile_pathways(synapses, names()).pathways)
-    check(pathway.rows), check(pathway.list);
-  const SynapsesStep step = compile_step(synapses, names());
-  check(step.update), check(step.warnings);
-  for (const SumKernel& sum : step.sums) check(sum.kernel);
-  const ConstantKernels constants = compile_constants(synapses, names());
-  check(constants.shared), check(constants.each);
+  const SynapsesKernels code = compile_synapses(synapses, names());
+  for (const PathwayKernels& pathway : code.pathways) check(pathway.rows), check(pathway.list);
+  check(code.update), check(code.warnings);
+  for (const SumKernel& sum : code.sums) check(sum.kernel);
+  check(code.constants.shared), check(code.constants.each);
   if (!condition) return;
   for (const auto& kernel : compile_connection(synapses, {.condition = condition}, names()).kernels)
     check(kernel);

@@ -12,10 +12,6 @@
 namespace ranvier {
 namespace {
 
-SourcePtr text_of(const char* what, const std::string& object, const std::string& text) {
-  return text.empty() ? nullptr : make_source(fmt::format("{} of {}", what, object), text);
-}
-
 std::vector<EventText> texts_of_events(const std::string& object,
                                        const std::vector<std::pair<std::string, std::string>>& events) {
   std::vector<EventText> texts;

@@ -9,10 +9,6 @@
 namespace ranvier {
 namespace {
 
-SourcePtr text_of(const std::string& what, const std::string& object, const std::string& text) {
-  return text.empty() ? nullptr : make_source(fmt::format("{} of {}", what, object), text);
-}
-
 std::vector<std::string> names_of(const std::vector<PathwayText>& pathways) {
   std::vector<std::string> names;
   for (const PathwayText& pathway : pathways) names.push_back(pathway.name);

@@ -48,6 +48,10 @@ bool uses_name(const Expr& expr, const std::string& name, const Namespace& names
   return uses(expr, name, names, seen);
 }
 
+SourcePtr text_of(const std::string& what, const std::string& object, const std::string& text) {
+  return text.empty() ? nullptr : make_source(fmt::format("{} of {}", what, object), text);
+}
+
 bool is_name(const std::string& text) {
   const auto letter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) || c == '_'; };
   return !text.empty() && letter(text[0]) && std::ranges::all_of(text, [&](char c) {

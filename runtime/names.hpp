@@ -20,6 +20,9 @@ void check_constants(const Namespace& names);
 std::string no_pathway(const std::string& object, std::string_view name,
                        const std::vector<std::string>& known);
 
+/// A text under the name that messages call it by: "threshold of neurons"; nothing if it is empty.
+SourcePtr text_of(const std::string& what, const std::string& object, const std::string& text);
+
 /// Whether an expression uses what a namespace has under a name, also through the texts of functions.
 bool uses_name(const Expr& expr, const std::string& name, const Namespace& names);
 

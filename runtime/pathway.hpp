@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include <ranvier/compiler/compile.hpp>
+#include <ranvier/compiler/compile_synapses.hpp>
 #include <ranvier/compiler/units.hpp>
 #include <ranvier/runtime/bound_kernel.hpp>
 #include <ranvier/runtime/due_synapses.hpp>

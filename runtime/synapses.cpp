@@ -181,22 +181,17 @@ void Synapses::number_positions() {
     positions_[static_cast<std::size_t>(connectivity_.creation[k])] = static_cast<std::int32_t>(k);
 }
 
-void Synapses::lower_pathways(const Namespace& names, Lowered& lowered) {
+Lowered Synapses::lower(const Namespace& names) {
   std::vector<PathwayUse> uses;
   for (Pathway& pathway : pathways_) uses.push_back(pathway.use());
-  SynapsesKernels code = compile_pathways(model_, names, &network_.compile_times(), uses);
+  SynapsesKernels code = compile_synapses(model_, names, &network_.compile_times(), clock().dt, uses);
+  Lowered lowered;
   for (std::size_t k = 0; k < pathways_.size(); ++k)
     for (auto* kernel : {&code.pathways[k].rows, &code.pathways[k].list})
       KernelSet::add(lowered, role_of(pathways_[k]), std::move(*kernel));
+  lower_step(code, lowered);
   lowered.warnings = std::move(code.warnings);
   lowered.fixed = std::move(code.fixed);
-}
-
-Lowered Synapses::lower(const Namespace& names) {
-  Lowered lowered;
-  if (!pathways_.empty()) lower_pathways(names, lowered);  // checks all texts, so it comes first
-  KernelSet::add(lowered, compile_constants(model_, names, &network_.compile_times(), clock().dt));
-  lower_step(names, lowered);
   return lowered;
 }
 

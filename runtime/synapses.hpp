@@ -82,8 +82,8 @@ class Synapses : public Object, public StateOwner {
   }
   /// Ascending numbers of the synapses from some neurons to others, as elements of a variable or of what is
   /// recorded: `synapses["w"][synapses.between(3, {0, 1})] = 2*nS`, `{.record = synapses.between(3)}`.
-  /// `copy`: only the synapse of a pair with this number among its copies. NeuronSelection are counted within
-  /// the slices; those that do not exist have no synapses. Throws NetworkError for a slice of another group.
+  /// `copy`: only the synapse of a pair with this number among its copies. Neurons are counted within the
+  /// slices; those that do not exist have no synapses. Throws NetworkError for a slice of another group.
   std::vector<std::int64_t> between(const NeuronSelection& sources, const NeuronSelection& targets = {},
                                     std::optional<std::int64_t> copy = {}) const;
   /// Runs statements for all synapses, which may also write variables of the neurons: those about shared
@@ -164,11 +164,10 @@ class Synapses : public Object, public StateOwner {
 
   void compute_constants(const Clock& clock) { kernels_.run_constants(clock, size()); }
   void integrate(const Clock& clock);
-  void lower_step(const Namespace& names, Lowered& lowered);
+  static void lower_step(SynapsesKernels& code, Lowered& lowered);
   void plan_step(std::vector<PlanEntry>& entries);
   void declare_sums();
   static void take_sum(Sum& sum);
-  void lower_pathways(const Namespace& names, Lowered& lowered);
   void require_valid(Archive& archive) const;
   /// Calls f(position) for the synapses of a neuron of one side, by their numbers.
   template <class F>
@@ -176,8 +175,8 @@ class Synapses : public Object, public StateOwner {
   Incoming& incoming_synapses();
   /// One block for each thread of the network.
   const RowBlocks& row_blocks();
-  /// How many synapses these neurons of the source group have, all of which are in the slice.
-  std::int64_t synapses_of(std::span<const std::int32_t> sources) const;
+  /// How many synapses these neurons of one side have, all of which are in the slice.
+  std::int64_t synapses_of(std::span<const std::int32_t> neurons, bool of_target);
   /// The arrays and positions that follow from the connectivity.
   void take_over_connectivity();
   void number_positions();

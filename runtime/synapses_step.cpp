@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cstring>
-#include <ranvier/compiler/compile_synapses.hpp>
 #include <ranvier/runtime/network.hpp>
 #include <ranvier/runtime/synapses.hpp>
 
@@ -11,14 +10,6 @@ namespace {
 
 std::string role_of_sum(const std::string& variable, bool pre) {
   return "sum " + variable + (pre ? "_pre" : "_post");
-}
-
-/// What was said of the equations when the pathways were compiled is said again here.
-void add_new(std::vector<Diagnostic>& warnings, const std::vector<Diagnostic>& more) {
-  for (const Diagnostic& warning : more) {
-    const auto same = [said = render(warning)](const Diagnostic& other) { return render(other) == said; };
-    if (std::ranges::none_of(warnings, same)) warnings.push_back(warning);
-  }
 }
 
 }  // namespace
@@ -32,14 +23,12 @@ void Synapses::declare_sums() {
   }
 }
 
-void Synapses::lower_step(const Namespace& names, Lowered& lowered) {
-  SynapsesStep step = compile_step(model_, names, &network_.compile_times(), clock().dt);
-  lowered.method = std::move(step.method);
-  lowered.reason = std::move(step.reason);
-  add_new(lowered.warnings, step.warnings);
-  lowered.fixed.insert(step.fixed.begin(), step.fixed.end());
-  KernelSet::add(lowered, role::update, std::move(step.update));
-  for (SumKernel& sum : step.sums)
+void Synapses::lower_step(SynapsesKernels& code, Lowered& lowered) {
+  lowered.method = std::move(code.method);
+  lowered.reason = std::move(code.reason);
+  KernelSet::add(lowered, std::move(code.constants));
+  KernelSet::add(lowered, role::update, std::move(code.update));
+  for (SumKernel& sum : code.sums)
     KernelSet::add(lowered, role_of_sum(sum.variable, sum.pre), std::move(sum.kernel));
 }
 

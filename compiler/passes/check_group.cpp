@@ -101,16 +101,14 @@ std::vector<Variable> check_equations(std::vector<Variable> variables, const Sco
   return variables;
 }
 
-std::vector<CheckedPathway> check_synapses(const SynapsesModel& synapses, const Scope& scope,
-                                           Diagnostics& diagnostics) {
-  check_equations(synapses.variables, scope, diagnostics);
-  std::vector<CheckedPathway> pathways;
+CheckedSynapses check_synapses(const SynapsesModel& synapses, const Scope& scope, Diagnostics& diagnostics) {
+  CheckedSynapses checked{check_equations(synapses.variables, scope, diagnostics), {}};
   for (const PathwayModel& pathway : synapses.pathways) {
     Scope own = inside_pathway(scope, pathway);
     CheckedCode code = check_code(pathway.code, own, false, diagnostics);
-    pathways.push_back({std::move(code), std::move(own)});
+    checked.pathways.push_back({std::move(code), std::move(own)});
   }
-  return pathways;
+  return checked;
 }
 
 CheckedCode check_code(const Code& code, const Scope& scope, bool shared_writes, Diagnostics& diagnostics) {

@@ -40,9 +40,13 @@ struct CheckedPathway {
   Scope scope;
 };
 
-/// Subexpressions and the code of synapses; returns the latter.
-std::vector<CheckedPathway> check_synapses(const SynapsesModel& synapses, const Scope& scope,
-                                           Diagnostics& diagnostics);
+struct CheckedSynapses {
+  std::vector<Variable> variables;
+  std::vector<CheckedPathway> pathways;
+};
+
+/// The equations and the code of synapses.
+CheckedSynapses check_synapses(const SynapsesModel& synapses, const Scope& scope, Diagnostics& diagnostics);
 
 /// The same for one piece of code.
 CheckedCode check_code(const Code& code, const Scope& scope, bool shared_writes, Diagnostics& diagnostics);

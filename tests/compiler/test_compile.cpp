@@ -85,7 +85,7 @@ TEST_CASE("a pathway that adds a weight to a protected variable") {
   const SynapsesModel synapses =
       models::declare_synapses("w : 1\nplastic : boolean",
                                "v_post += w; g += rand()*(j + 1); w *= 0.5; plastic = w > 1", source, target);
-  check_golden("pathway.kernel", print(*compile_pathways(synapses, {{"tau", 10 * ms}}).pathways[0].rows));
+  check_golden("pathway.kernel", print(*compile_synapses(synapses, {{"tau", 10 * ms}}).pathways[0].rows));
 }
 
 TEST_CASE("a shared subexpression uses shared values only") {
@@ -101,4 +101,15 @@ TEST_CASE("a shared subexpression uses shared values only") {
   const GroupModel neurons = models::declare({"x : 1\n z : 1 (shared)"});
   CHECK_THROWS_AS(models::declare_synapses("s = x : 1 (shared)", "", neurons, neurons), ModelError);
   CHECK_NOTHROW(models::declare_synapses("s = z + z_pre : 1 (shared)", "", neurons, neurons));
+}
+
+TEST_CASE("what there is to warn of in the equations of synapses is said once") {
+  const GroupModel group = models::declare({"v : 1", "v > 1"});
+  const SynapsesModel synapses =
+      models::declare_synapses("dw/dt = w/0/second : 1 (clock-driven)\ny = w/0 : 1 (constant over dt)",
+                               "v_post += w; w += y", group, group);
+  const SynapsesKernels kernels = compile_synapses(synapses, {});
+  REQUIRE(kernels.update);
+  CHECK(kernels.constants.each);
+  CHECK(kernels.warnings.size() == 2);
 }

@@ -33,7 +33,7 @@ std::string pathway_of(const std::string& equations, const std::string& on_pre) 
   const GroupModel target = models::declare(
       {"dv/dt = -v/tau : 1 (unless refractory)\ng : 1\ndouble_g = 2*g : 1", "v > 1", "v = 0", "2*ms"});
   const SynapsesModel synapses = models::declare_synapses(equations, on_pre, source, target);
-  return code(*compile_pathways(synapses, {{"tau", 10 * ms}}).pathways[0].rows);
+  return code(*compile_synapses(synapses, {{"tau", 10 * ms}}).pathways[0].rows);
 }
 
 bool reports(const std::string& error, const std::string& part) {

@@ -17,7 +17,7 @@ std::string said_of(const std::string& on_pre, const std::string& more_equations
       models::declare_synapses("w : 1\na : 1\ng : 1 (shared)\n" + more_equations, on_pre, source, target);
   const Function noisy([](double x) { return x; }, {.stateless = false});
   const Namespace names{{"tau", 10 * ms}, {"c", 2.0}, {"noisy", noisy}};
-  const std::vector<Diagnostic> warnings = compile_pathways(synapses, names).warnings;
+  const std::vector<Diagnostic> warnings = compile_synapses(synapses, names).warnings;
   const auto found = std::ranges::find(warnings, DiagnosticCode::order_dependent, &Diagnostic::code);
   return found == warnings.end() ? "" : found->message;
 }

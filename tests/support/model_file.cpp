@@ -190,8 +190,7 @@ class Compilation {
     const SourcePtr on_pre = text("on_pre", "synapses"), on_post = text("on_post", "synapses");
     const SynapsesModel synapses = declare_synapses(
         {"synapses", equations, {{"pre", on_pre}, {"post", on_post, true}}}, source, target, names_);
-    warn(compile_pathways(synapses, names_).warnings);
-    warn(compile_step(synapses, names_).warnings);
+    warn(ranvier::compile_synapses(synapses, names_).warnings);
     connect(synapses);
     set("set synapses ", "synapses", synapses);
     select("select synapses", "synapses", synapses);

@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include <ranvier/compiler/compile.hpp>
+#include <ranvier/compiler/compile_synapses.hpp>
 #include <ranvier/compiler/units.hpp>
 
 /// Strings to models and kernels for tests of the compiler.
