@@ -108,7 +108,7 @@ void BoundKernel::bind(KernelEnvironment& environment, const RunContext& context
   }
   team_ = context.watch ? nullptr : context.team;
   divisible_ = kernel_.loop == Loop::elements && !runs_in_order(kernel_);
-  targets_apart_ = team_ && kernel_.loop != Loop::elements && keeps_targets_apart();
+  targets_apart_ = team_ && team_->size() > 1 && kernel_.loop != Loop::elements && keeps_targets_apart();
   part_ = context.elements_per_thread;
   watched_ = nullptr;
   if (context.watch) watched_ = WatchedKernel::of(*context.watch, kernel_, columns_, object, block);
@@ -162,6 +162,14 @@ void BoundKernel::run_blocks(const Clock& clock, std::span<std::int32_t> sources
     columns[row] = const_cast<std::int64_t*>(blocks.cut[block].data());
     columns[row_end] = const_cast<std::int64_t*>(blocks.cut[block + 1].data());
     code_->run({columns.data(), scalars_.data(), 0, std::ssize(sources), sources.data()});
+  });
+}
+
+void BoundKernel::run_lists(const Clock& clock, std::span<const std::span<std::int32_t>> lists) {
+  start(clock);
+  team_->each(std::ssize(lists), [&](std::int64_t k, int) {
+    const std::span<std::int32_t> list = lists[static_cast<std::size_t>(k)];
+    proceed(0, std::ssize(list), list.data());
   });
 }
 

@@ -50,8 +50,10 @@ class BoundKernel {
   std::int64_t proceed(std::int64_t begin, std::int64_t end, std::int32_t* list) const;
   /// Executes a rows kernel in blocks, which the network's team shares.
   void run_blocks(const Clock& clock, std::span<std::int32_t> sources, const RowBlocks& blocks);
-  /// Whether synapses with different targets never see each other, and others than this thread may execute
-  /// them.
+  /// Executes a list kernel over lists without a target in common, which the network's team shares.
+  void run_lists(const Clock& clock, std::span<const std::span<std::int32_t>> lists);
+  /// Whether synapses with different targets never see each other, and there are other threads that may
+  /// execute them.
   bool targets_apart() const { return targets_apart_; }
   /// Whether so many elements are worth waking the team for.
   bool worth_dividing(std::int64_t elements) const;

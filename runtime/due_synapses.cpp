@@ -22,6 +22,14 @@ DueSynapses::List& DueSynapses::claim(std::int64_t step) {
   return list;
 }
 
+std::int32_t* DueSynapses::extend(std::int64_t step, std::int64_t count) {
+  std::vector<std::int32_t>& synapses = claim(step).synapses;
+  const std::size_t before = synapses.size();
+  synapses.resize(before + static_cast<std::size_t>(count));
+  count_ += count;
+  return synapses.data() + before;
+}
+
 void DueSynapses::empty_list(List& list) {
   if (list.synapses.empty()) return;
   count_ -= std::ssize(list.synapses);

@@ -24,6 +24,9 @@ class DueSynapses {
     list->synapses.push_back(synapse);
     ++count_;
   }
+  /// Room for so many more of a step, behind those that there are; the caller fills it in. It stays where it
+  /// is until the step has more or fewer.
+  std::int32_t* extend(std::int64_t step, std::int64_t count);
   /// Those of one step, as long as nothing else is called.
   std::span<std::int32_t> at(std::int64_t step);
   /// Forgets a step.

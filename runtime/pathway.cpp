@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <new>
+#include <ranvier/runtime/bins.hpp>
 #include <ranvier/runtime/memory.hpp>
 #include <ranvier/runtime/network.hpp>
 #include <ranvier/runtime/pathway.hpp>
@@ -10,6 +11,11 @@
 // what it leads to is looked up when it arrives, in the history of events. Before anything changes that this
 // depends on, it becomes a list of synapses that are due.
 namespace ranvier {
+namespace {
+
+constexpr std::size_t most_bins = 4096;  // that are worth counting in on every thread
+
+}  // namespace
 
 Pathway::Pathway(Synapses& synapses, PathwayModel& model, Time delay)
     : synapses_(synapses),
@@ -51,7 +57,8 @@ void Pathway::set_order(int order) {
 
 /// What can be on its way beyond a step is executed as a list when something changes meanwhile.
 PathwayUse Pathway::use() {
-  listed_ = listed_ || model_.post || delays_ || delay_ > 0 || !due_.empty() || current_lag() > 0;
+  listed_ =
+      listed_ || model_.post || delays_ || delay_ > 0 || !due_.empty() || current_lag() > 0 || takes_apart_;
   return {!model_.post && !delays_, listed_, clock().dt};
 }
 
@@ -73,7 +80,8 @@ void Pathway::bind(const RunContext& context) {
   const bool usual = name() == "pre" || name() == "post";
   const std::string block = usual ? name() : "pathway " + name();  // names a stream: it never changes
   if (rows_) rows_.bind(synapses_, own, synapses_.name(), block);
-  if (list_ && (model_.post || delays_ || !due_.empty())) list_.bind(synapses_, own, synapses_.name(), block);
+  if (list_ && (model_.post || delays_ || takes_apart_ || !due_.empty()))
+    list_.bind(synapses_, own, synapses_.name(), block);
 }
 
 std::string Pathway::entry_name() const {
@@ -149,7 +157,7 @@ void Pathway::deliver(const Clock& clock) {
   const bool arrives = step >= held_;
   if (delays_ && arrives) take_up(step);
   if (const std::span<std::int32_t> due = due_.at(now); !due.empty()) {
-    list_.run(clock, 0, std::ssize(due), due.data());
+    deliver_list(clock, due);
     due_.clear(now);
   }
   if (!delays_ && arrives) deliver_to(clock, spikes_of(step));
@@ -158,36 +166,88 @@ void Pathway::deliver(const Clock& clock) {
 
 void Pathway::take_up(std::int64_t step) {
   try {
-    send(step);
+    if (!send_together(step)) send(step);
   } catch (const std::bad_alloc&) {
     throw NetworkError(fmt::format("out of memory for the spikes in flight to '{}'", synapses_.name()));
   }
   held_ = step + 1;
 }
 
+/// As `send`, by all threads; false if it is not worth it.
+bool Pathway::send_together(std::int64_t step) {
+  const std::span<std::int32_t> neurons = spikes_of(step);
+  Team& team = network().team();
+  if (neurons.empty() || team.size() == 1) return false;
+  const std::int64_t synapses = synapses_.synapses_of(neurons, model_.post);
+  if (!list_.worth_dividing(synapses)) return false;
+  const std::uint16_t* delays = delays_->as<std::uint16_t>().data();
+  const std::int64_t parts = team.size(), count = std::ssize(neurons);
+  const auto visit = [&](std::int64_t part, auto f) {
+    for (std::int64_t k = count * part / parts; k < count * (part + 1) / parts; ++k)
+      synapses_.for_each_synapse(neurons[static_cast<std::size_t>(k)], model_.post,
+                                 [&](std::int32_t synapse) { f(delays[synapse], synapse); });
+  };
+  std::vector<std::size_t> longest(static_cast<std::size_t>(parts));
+  team.each(parts, [&](std::int64_t part, int) {
+    std::size_t own = 0;
+    visit(part, [&](std::size_t delay, std::int32_t) { own = std::max(own, delay); });
+    longest[static_cast<std::size_t>(part)] = own;
+  });
+  const std::size_t bins = std::ranges::max(longest) + 1;
+  if (bins > std::min<std::size_t>(most_bins, static_cast<std::size_t>(synapses))) return false;
+  put_into_bins(team, parts, bins, visit, [&](std::size_t delay, std::int64_t size) {
+    return due_.extend(step + lag_ + static_cast<std::int64_t>(delay), size);
+  });
+  return true;
+}
+
+void Pathway::deliver_list(const Clock& clock, std::span<std::int32_t> synapses) {
+  if (!list_.targets_apart() || !list_.worth_dividing(std::ssize(synapses))) {
+    list_.run(clock, 0, std::ssize(synapses), synapses.data());
+    return;
+  }
+  const Slice target = synapses_.target();
+  list_.run_lists(clock, lists_.divide(synapses, synapses_.connectivity_.target, target.begin(),
+                                       target.size(), network().team()));
+}
+
 void Pathway::deliver_to(const Clock& clock, std::span<std::int32_t> neurons) {
   if (neurons.empty()) return;
   if (model_.post)
     deliver_to_targets(clock, neurons);
-  else if (!rows_.targets_apart() || !rows_.worth_dividing(synapses_.synapses_of(neurons)) ||
-           synapses_.row_blocks().cut.empty())
+  else if (!rows_.targets_apart() || !rows_.worth_dividing(synapses_.synapses_of(neurons, false)))
     rows_.run(clock, 0, std::ssize(neurons), neurons.data());
+  else if (const RowBlocks& blocks = synapses_.row_blocks(); !blocks.cut.empty())
+    rows_.run_blocks(clock, neurons, blocks);
   else
-    rows_.run_blocks(clock, neurons, synapses_.row_blocks());
+    deliver_unordered(clock, neurons);
+}
+
+/// Rows whose targets do not ascend are taken apart synapse by synapse, with code that is compiled when it is
+/// first missed.
+void Pathway::deliver_unordered(const Clock& clock, std::span<std::int32_t> neurons) {
+  if (!takes_apart_) {
+    rows_.run(clock, 0, std::ssize(neurons), neurons.data());
+    takes_apart_ = true;
+    return network().model_changed();
+  }
+  taken_apart_.clear();
+  for (const std::int32_t neuron : neurons)
+    synapses_.for_each_synapse(neuron, false, [&](std::int32_t synapse) { taken_apart_.push_back(synapse); });
+  deliver_list(clock, taken_apart_);
 }
 
 /// Each target has its own synapses: whoever executes them, they are in order.
 void Pathway::deliver_to_targets(const Clock& clock, std::span<const std::int32_t> neurons) {
   Incoming& incoming = synapses_.incoming_synapses();
   const auto row = [&](std::int32_t neuron) { return incoming.row.begin() + (neuron - side_.begin()); };
-  std::int64_t count = 0;
-  for (const std::int32_t neuron : neurons) count += row(neuron)[1] - row(neuron)[0];
   list_.start(clock);
   const auto deliver = [&](std::span<const std::int32_t> some) {
     for (const std::int32_t neuron : some)
       list_.proceed(row(neuron)[0], row(neuron)[1], incoming.synapses.data());
   };
-  if (!list_.targets_apart() || !list_.worth_dividing(count)) return deliver(neurons);
+  if (!list_.targets_apart() || !list_.worth_dividing(synapses_.synapses_of(neurons, true)))
+    return deliver(neurons);
   const std::int64_t parts = network().team().size(), all = std::ssize(neurons);
   network().team().each(parts, [&](std::int64_t part, int) {
     const std::int64_t first = all * part / parts, end = all * (part + 1) / parts;

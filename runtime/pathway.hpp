@@ -12,6 +12,7 @@
 #include <ranvier/runtime/bound_kernel.hpp>
 #include <ranvier/runtime/due_synapses.hpp>
 #include <ranvier/runtime/group.hpp>
+#include <ranvier/runtime/target_lists.hpp>
 
 namespace ranvier {
 
@@ -92,6 +93,9 @@ class Pathway {
   void catch_up(std::int64_t now);
   void deliver(const Clock& clock);
   void take_up(std::int64_t step);
+  bool send_together(std::int64_t step);
+  void deliver_list(const Clock& clock, std::span<std::int32_t> synapses);
+  void deliver_unordered(const Clock& clock, std::span<std::int32_t> neurons);
   void deliver_to(const Clock& clock, std::span<std::int32_t> neurons);
   void deliver_to_targets(const Clock& clock, std::span<const std::int32_t> neurons);
 
@@ -106,7 +110,10 @@ class Pathway {
   std::int64_t lag_ = 0;   // steps after which it sees an event: 1 if its slot comes before that of the event
   std::int64_t next_ = 0;  // the step that it acts in next
   std::int64_t held_ = 0;  // events of steps before this one are not looked up any more
-  DueSynapses due_;      // what earlier events lead to, apart from those that are looked up when they are due
+  DueSynapses due_;  // what earlier events lead to, apart from those that are looked up when they are due
+  TargetLists lists_;
+  std::vector<std::int32_t> taken_apart_;  // rows whose targets do not ascend
+  bool takes_apart_ = false;
   bool listed_ = false;  // has code over lists of synapses
   BoundKernel rows_, list_;
 };

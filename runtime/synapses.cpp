@@ -161,11 +161,12 @@ const RowBlocks& Synapses::row_blocks() {
   return *row_blocks_;
 }
 
-std::int64_t Synapses::synapses_of(std::span<const std::int32_t> sources) const {
+std::int64_t Synapses::synapses_of(std::span<const std::int32_t> neurons, bool of_target) {
+  const std::vector<std::int64_t>& row = of_target ? incoming_synapses().row : connectivity_.row;
   std::int64_t count = 0;
-  for (const std::int32_t source : sources) {
-    const auto s = static_cast<std::size_t>(source - source_.begin());
-    count += connectivity_.row[s + 1] - connectivity_.row[s];
+  for (const std::int32_t neuron : neurons) {
+    const auto k = static_cast<std::size_t>(neuron - (of_target ? target_ : source_).begin());
+    count += row[k + 1] - row[k];
   }
   return count;
 }

@@ -76,6 +76,37 @@ const Model models[] = {
        s["w"] = "rand()*0.05";
        s["delay"] = "rand()*3*ms";
      }},
+    {"rows joined by several calls of connect",
+     [](Network& net, NeuronGroup& g) {
+       auto& s = net.synapses(g, g, {.equations = "w : 1", .on_pre = "g_post += w*(1 + 0.1*v_pre)"});
+       for (int k = 0; k < 3; ++k) s.connect({.p = 0.05});
+       s["w"] = "rand()*0.03";
+     }},
+    {"rows in any order, with a delay for all",
+     [](Network& net, NeuronGroup& g) {
+       auto& s = net.synapses(g, g, {.equations = "w : 1", .on_pre = "g_post += w", .delay = 1.5 * ms});
+       s.connect({.j = "(7*i + 31*k) % N_post for k in range(20)"});
+       s["w"] = "rand()*0.03";
+     }},
+    {"delays on both sides",
+     [](Network& net, NeuronGroup& g) {
+       auto& s = connected(net, g,
+                           {.equations = traces,
+                            .on_pre = "g_post += w; a += 0.01; w = clip(w - b, 0, 0.05)",
+                            .on_post = "b += 0.01; g_post += 0.1*a; w = clip(w + a, 0, 0.05)"});
+       s["w"] = "rand()*0.05";
+       s["delay"] = "rand()*2*ms";
+       s.pathway("post")["delay"] = "rand()*3*ms";
+     }},
+    {"delays that the code writes",
+     [](Network& net, NeuronGroup& g) {
+       connected(net, g, {.on_pre = "g_post += 0.02; delay = 3*ms*rand()"});
+     }},
+    {"delays where order matters",
+     [](Network& net, NeuronGroup& g) {
+       auto& s = connected(net, g, {.equations = "w : 1", .on_pre = "g_post += 0.02; w = g_pre + g_post"});
+       s["delay"] = "rand()*3*ms";
+     }},
     {"order matters",
      [](Network& net, NeuronGroup& g) {
        connected(net, g, {.equations = "w : 1", .on_pre = "g_post += 0.02; w = g_post; count_post += 1"});
