@@ -16,7 +16,6 @@ class StructureReader {
   void read(const std::string& name) {
     if (!seen_.insert(name).second) return;
     source_ = source_ || name == "_pre";
-    target_ = target_ || name == "_post";
     const Symbol* symbol = scope_.find(name);
     if (!symbol) symbol = scope_.find_canonical(name);
     if (!symbol) return;
@@ -24,18 +23,16 @@ class StructureReader {
     const auto* column = std::get_if<Column>(&symbol->meaning);
     if (!column) return;
     source_ = source_ || column->index == Index::pre;
-    target_ = target_ || column->index == Index::post;
     if (column->variable == "_multisynaptic") copies_ = true;
   }
 
   bool source() const { return source_; }
-  bool target() const { return target_; }
   bool copies() const { return copies_; }
 
  private:
   const Scope& scope_;
   std::set<std::string> seen_;
-  bool source_ = false, target_ = false, copies_ = false;
+  bool source_ = false, copies_ = false;
 };
 
 bool in_every_step(const Variable& variable) {
@@ -68,7 +65,6 @@ std::set<std::string> arrays_of_structure(const SynapsesModel& synapses, std::sp
   StructureReader step(scope);
   read_step(synapses, step);
   if (step.source()) arrays.insert("_sources");
-  if (step.target()) arrays.insert("_targets");
   if (step.copies()) arrays.insert("_multisynaptic");
   for (std::size_t k = 0; k < uses.size(); ++k) {
     StructureReader pathway(scope);

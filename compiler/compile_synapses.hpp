@@ -48,4 +48,8 @@ SynapsesKernels compile_synapses(const SynapsesModel& synapses, const Namespace&
                                  CompileTimes* times = nullptr, std::optional<double> step = {},
                                  std::span<const PathwayUse> uses = {});
 
+/// The hidden arrays with a number for each synapse that this code will look at, besides the targets that
+/// there are in any case: "_sources", "_multisynaptic". `uses`: one for each pathway.
+std::set<std::string> arrays_of_structure(const SynapsesModel& synapses, std::span<const PathwayUse> uses);
+
 }  // namespace ranvier

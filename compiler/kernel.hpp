@@ -113,8 +113,8 @@ enum class Loop : std::uint8_t {
 /// the element of a rows kernel being the synapse. A rows kernel has three hidden columns: "_row" and
 /// "_row_end" (i64; the synapses of source neuron s are [_row[s - first_pre], _row_end[s - first_pre]), with
 /// first_pre a scalar of the kernel) and "_target" (i32, the absolute target neuron of a synapse). An
-/// elements or list kernel over synapses with pre or post columns has the hidden columns "_source" and
-/// "_target" instead, both per element.
+/// elements or list kernel over synapses with pre or post columns has the hidden columns "_source" or
+/// "_target" instead, per element.
 /// `_load(column, position)` is the entry of a column at a position that the kernel computes: a value over
 /// time, a variable reached through a map of indices. Its first argument is the name of a column with
 /// Index::computed, which the kernel reads in no other way and never writes. The position is an integer

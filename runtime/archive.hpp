@@ -55,8 +55,8 @@ class Archive {
     bytes(name, kind_of<T>(), unit, std::as_writable_bytes(values), values.size());
   }
   /// Numbers of which there may be more or fewer.
-  template <class T>
-  void list(std::string_view name, std::vector<T>& values) {
+  template <class T, class Memory>
+  void list(std::string_view name, std::vector<T, Memory>& values) {
     if (purpose_ == Purpose::write) return array(name, std::span(values));
     const std::span<const T> stored = this->stored<T>(name);
     if (reading()) values.assign(stored.begin(), stored.end());

@@ -45,14 +45,25 @@ double expected_synapses(const ConnectOptions& o, double pairs) {
 
 }  // namespace
 
-void Synapses::require_room(double synapses) const {
+/// Rows of several calls, one behind the other, are several runs of numbers.
+void Synapses::require_room(double added, double bytes_while_made, double numbering) const {
   const std::int64_t room = most_synapses - size();
-  if (synapses > static_cast<double>(room))
-    throw NetworkError(fmt::format("connect of '{}' would make more than {} synapses, about {:.3g}", name(),
-                                   room, synapses));
-  constexpr double bookkeeping = 2 * sizeof(std::int32_t) + sizeof(std::int64_t);  // while they are made
-  require_memory(fmt::format("the about {:.3g} synapses of '{}'", synapses, name()),
-                 synapses * (bytes_per_synapse() + bookkeeping), network_.limits());
+  if (added > static_cast<double>(room))
+    throw NetworkError(
+        fmt::format("connect of '{}' would make more than {} synapses, about {:.3g}", name(), room, added));
+  constexpr double most_of_structure = 64;  // bytes of a synapse that are not of variables
+  const double total = static_cast<double>(size()) + added;
+  const double most = total * (bytes_of_element(model_.variables) + most_of_structure);
+  if (!worth_asking(most + bytes_while_made, network_.limits())) return;
+  if (size() > 0) {
+    const double runs = 2 * 8 * static_cast<double>(source_.size());
+    numbering = std::min(4 * total, numbering + connectivity_.creation.bytes() + runs);
+    bytes_while_made += total * (sizeof(std::int64_t) + sizeof(std::int32_t));  // where each was, its number
+  }
+  std::vector<MemoryItem> items = memory_in_run(total, numbering);
+  items.push_back({"while they are made", 0, bytes_while_made});
+  require_memory(fmt::format("the about {:.3g} synapses of '{}'", total, name()), total_of(items),
+                 network_.limits(), items);
 }
 
 void Synapses::connect(const ConnectOptions& options) {
@@ -60,7 +71,8 @@ void Synapses::connect(const ConnectOptions& options) {
   check_options(options, name());
   check_constants(options.namespace_);
   const double pairs = static_cast<double>(source_.size()) * static_cast<double>(target_.size());
-  require_room(expected_synapses(options, pairs));
+  const double expected = expected_synapses(options, pairs);
+  require_room(expected, expected * sizeof(std::int32_t), options.i ? 4 * expected : 0);
   Namespace names = options.namespace_;
   const Namespace others = all_names();
   names.insert(others.begin(), others.end());
@@ -73,7 +85,11 @@ void Synapses::connect(const ConnectOptions& options) {
                             connect_calls_,
                             most_synapses - size(),
                             network_.draw_kernels(pairs)};
-  within_memory(name(), [&] { commit(ConnectionPlan(site, options, names).make()); });
+  within_memory(name(), [&] {
+    Connectivity made = ConnectionPlan(site, options, names).make();
+    require_room(static_cast<double>(made.size()), 0, made.creation.bytes());
+    commit(std::move(made));
+  });
 }
 
 }  // namespace ranvier

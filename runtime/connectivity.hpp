@@ -2,19 +2,22 @@
 #include <cstdint>
 #include <vector>
 
+#include <ranvier/runtime/numbering.hpp>
+#include <ranvier/runtime/padded.hpp>
+
 namespace ranvier {
 
 /// Synapses by source: those of source s (relative to its slice) are [row[s], row[s + 1]) of `target`
-/// (absolute numbers), in order of creation. `creation` gives each synapse's user-visible number; empty: the
-/// position is the number.
+/// (absolute numbers), in order of creation. `creation` gives each synapse's user-visible number.
 struct Connectivity {
   std::vector<std::int64_t> row;
-  std::vector<std::int32_t> target;
-  std::vector<std::int32_t> creation;
+  PaddedNumbers target;
+  Numbering creation;
 
   explicit Connectivity(std::int64_t sources = 0) : row(static_cast<std::size_t>(sources + 1), 0) {}
   std::int64_t sources() const { return static_cast<std::int64_t>(row.size()) - 1; }
   std::int64_t size() const { return static_cast<std::int64_t>(target.size()); }
+  std::vector<std::int32_t> numbers() const { return creation.of_all(size()); }
 };
 
 /// `connectivity` with `added` behind it: every source keeps its synapses and gets the new ones after them;
@@ -24,7 +27,7 @@ Connectivity append(const Connectivity& connectivity, Connectivity added, std::v
 
 /// Pairs in the order of creation -> rows. Sources relative, targets absolute.
 Connectivity from_pairs(std::int64_t sources, const std::vector<std::int32_t>& source,
-                        const std::vector<std::int32_t>& target);
+                        const PaddedNumbers& target);
 
 /// `connectivity` without the synapses at some positions. Numbers of those behind a removed one move down;
 /// `from[k]` is set to the old position of synapse k.

@@ -30,6 +30,27 @@ std::int32_t* DueSynapses::extend(std::int64_t step, std::int64_t count) {
   return synapses.data() + before;
 }
 
+void DueSynapses::shorten(std::int64_t step, std::int64_t count) {
+  std::vector<std::int32_t>& synapses = slot(step).synapses;
+  synapses.resize(synapses.size() - static_cast<std::size_t>(count));
+  count_ -= count;
+}
+
+std::vector<std::int32_t*> DueSynapses::extend(std::int64_t first, std::span<const std::int64_t> counts) {
+  std::vector<std::int32_t*> places(counts.size());
+  std::int64_t k = 0;
+  const auto count = [&] { return counts[static_cast<std::size_t>(k)]; };
+  try {
+    for (; k < std::ssize(counts); ++k)
+      if (count() > 0) places[static_cast<std::size_t>(k)] = extend(first + k, count());
+  } catch (...) {  // nothing may be due that nobody sent
+    while (k-- > 0)
+      if (count() > 0) shorten(first + k, count());
+    throw;
+  }
+  return places;
+}
+
 void DueSynapses::empty_list(List& list) {
   if (list.synapses.empty()) return;
   count_ -= std::ssize(list.synapses);

@@ -24,9 +24,9 @@ class DueSynapses {
     list->synapses.push_back(synapse);
     ++count_;
   }
-  /// Room for so many more of a step, behind those that there are; the caller fills it in. It stays where it
-  /// is until the step has more or fewer.
-  std::int32_t* extend(std::int64_t step, std::int64_t count);
+  /// Room for counts[k] more of step `first + k`, behind those that there are; the caller fills it in. It
+  /// stays where it is until such a step has more or fewer.
+  std::vector<std::int32_t*> extend(std::int64_t first, std::span<const std::int64_t> counts);
   /// Those of one step, as long as nothing else is called.
   std::span<std::int32_t> at(std::int64_t step);
   /// Forgets a step.
@@ -53,6 +53,8 @@ class DueSynapses {
   };
   List& slot(std::int64_t step) { return lists_[static_cast<std::size_t>(step) & (lists_.size() - 1)]; }
   List& claim(std::int64_t step);
+  std::int32_t* extend(std::int64_t step, std::int64_t count);
+  void shorten(std::int64_t step, std::int64_t count);
   void empty_list(List& list);
   std::vector<List> take_all();
 

@@ -181,6 +181,9 @@ class Group : public Object, public StateOwner {
   void renumber_steps(const Clock& changed, const Renumbering& renumbered) override;
   void warn(std::vector<Diagnostic>& warnings) const override;
   void archive(Archive& archive) override;
+  std::vector<MemoryItem> memory(bool) const override {
+    return memory_of(model_.variables, static_cast<double>(count_));
+  }
   // StateOwner
   std::int64_t element_count() const override { return count_; }
   const std::vector<Variable>& variables() const override { return model_.variables; }

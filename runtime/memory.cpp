@@ -57,10 +57,24 @@ std::uint64_t available_memory() {
 
 double bytes_of_element(const std::vector<Variable>& variables) {
   double bytes = 0;
-  for (const Variable& v : variables)
-    if (v.kind != EquationKind::subexpression && !v.shared)
-      bytes += static_cast<double>(size_of(storage_of(v)));
+  for (const MemoryItem& item : memory_of(variables, 0)) bytes += item.each;
   return bytes;
+}
+
+double total_of(const std::vector<MemoryItem>& items) {
+  double total = 0;
+  for (const MemoryItem& item : items) total += item.bytes;
+  return total;
+}
+
+std::vector<MemoryItem> memory_of(const std::vector<Variable>& variables, double count) {
+  std::vector<MemoryItem> items;
+  for (const Variable& v : variables) {
+    if (!is_stored(v) || v.shared) continue;
+    const auto each = static_cast<double>(size_of(storage_of(v)));
+    items.push_back({v.name, each, each * count});
+  }
+  return items;
 }
 
 std::string in_bytes(double bytes) {
@@ -71,16 +85,23 @@ std::string in_bytes(double bytes) {
   return fmt::format("{} bytes", bytes);
 }
 
-void require_memory(const std::string& what, double bytes, const Limits& limits) {
-  constexpr double always_there = 1 << 24;  // not worth asking the system
+bool worth_asking(double bytes, const Limits& limits) {
+  constexpr double always_there = 1 << 24;
+  return limits.state_bytes > 0 || bytes >= always_there;
+}
+
+void require_memory(const std::string& what, double bytes, const Limits& limits,
+                    const std::vector<MemoryItem>& items) {
+  if (!worth_asking(bytes, limits)) return;
   const bool own = limits.state_bytes > 0;
-  if (!own && bytes < always_there) return;
   const std::uint64_t most = own ? limits.state_bytes : available_memory();
   if (bytes <= static_cast<double>(most)) return;
-  throw NetworkError(fmt::format("{} would need {} of memory, but {} {} ({}Limits::state_bytes)", what,
+  std::string text = fmt::format("{} would need {} of memory, but {} {} ({}Limits::state_bytes)", what,
                                  in_bytes(bytes), in_bytes(static_cast<double>(most)),
-                                 own ? "are allowed" : "are available",
-                                 own ? "" : "set another bound with "));
+                                 own ? "are allowed" : "are available", own ? "" : "set another bound with ");
+  for (const MemoryItem& item : items)
+    text += fmt::format("\n  {:<20} {:>9}", item.what, in_bytes(item.bytes));
+  throw NetworkError(text);
 }
 
 void report_memory_exhausted(const std::string& name) {

@@ -213,6 +213,8 @@ class Network {
   /// What a step executes, in order, as a table: slot and order, what does what to whom, how often, and
   /// whether it is active. Compiles what is new: throws ModelError or NetworkError as a run does.
   std::string scheduling_summary();
+  /// A table of what the state of groups and synapses keeps in memory, now and in a run.
+  std::string memory_summary() const;
   /// What the parts of the steps took in the last run with `.profile`, the longest first; as a table.
   std::vector<ProfileEntry> profiling_info() const;
   std::string profiling_summary() const;
@@ -227,6 +229,10 @@ class Network {
   CompileTimes& compile_times() { return compile_times_; }
   const Limits& limits() const { return limits_; }
   Team& team() { return team_; }
+  /// Whether so many elements are worth waking others of the team for.
+  bool worth_dividing(std::int64_t elements) const {
+    return team_.size() > 1 && elements >= 2 * elements_per_thread_;
+  }
   Namespace names_for(const Object& object) const;
   RunContext context(const Clock& clock, const Namespace& names) const {
     return {&names, clock.dt, seed_, epoch_, watch_.get(), &team_, elements_per_thread_};

@@ -8,8 +8,8 @@
 namespace ranvier {
 namespace {
 
-template <class T>
-void move_behind(std::vector<T>& all, std::vector<T>& part) {
+template <class All, class T>
+void move_behind(All& all, std::vector<T>& part) {
   all.insert(all.end(), part.begin(), part.end());
   part = {};
 }

@@ -11,6 +11,7 @@
 #include <ranvier/compiler/namespace.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
 #include <ranvier/runtime/archive.hpp>
+#include <ranvier/runtime/memory.hpp>
 #include <ranvier/runtime/schedule.hpp>
 
 namespace ranvier {
@@ -93,6 +94,8 @@ class Object {
   virtual void after_run() {}
   /// What so many steps of its clock will record.
   virtual RecordingDemand demand(double) const { return {}; }
+  /// What its state keeps in memory: now, or in a run.
+  virtual std::vector<MemoryItem> memory(bool /*in_run*/) const { return {}; }
   /// Elements of `owner` are about to get other numbers: k becomes numbers[k], or none if that is -1. Throws
   /// NetworkError if this object needs one that is to be gone.
   virtual void require_elements(const StateOwner& /*owner*/,

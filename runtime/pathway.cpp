@@ -195,9 +195,8 @@ bool Pathway::send_together(std::int64_t step) {
   });
   const std::size_t bins = std::ranges::max(longest) + 1;
   if (bins > std::min<std::size_t>(most_bins, static_cast<std::size_t>(synapses))) return false;
-  put_into_bins(team, parts, bins, visit, [&](std::size_t delay, std::int64_t size) {
-    return due_.extend(step + lag_ + static_cast<std::int64_t>(delay), size);
-  });
+  put_into_bins(team, parts, bins, visit,
+                [&](const std::vector<std::int64_t>& sizes) { return due_.extend(step + lag_, sizes); });
   return true;
 }
 

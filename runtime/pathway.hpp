@@ -68,7 +68,8 @@ class Pathway {
   std::vector<double> delays_at(std::span<const std::int32_t> positions) const;
   /// Throws NetworkError, having changed nothing.
   void set_delays(std::span<const std::int32_t> positions, std::span<const double> delays);
-  double bytes_per_synapse() const { return (delays_ ? 2 : 0) + (model_.post ? 4 : 0); }
+  /// How its code runs, unless something changes while spikes are on their way.
+  PathwayUse usual() const { return {!model_.post && !delays_, model_.post || delays_, clock().dt}; }
   std::string kernel_text() const;
   /// Synapses are about to change: spikes that are on their way keep to those there are.
   void hold_spikes();

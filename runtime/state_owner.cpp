@@ -76,6 +76,12 @@ Variable StateOwner::special_variable(const char* name, bool shared) {
   return variable;
 }
 
+std::vector<std::int32_t> StateOwner::positions(std::int64_t begin, std::int64_t end) const {
+  std::vector<std::int32_t> all(static_cast<std::size_t>(end - begin));
+  std::iota(all.begin(), all.end(), static_cast<std::int32_t>(begin));
+  return all;
+}
+
 void StateOwner::allocate(std::int64_t count) {
   for (const Variable& v : variables())
     if (is_stored(v)) arrays_.insert_or_assign(v.name, Array(storage_of(v), v.shared ? 1 : count));
@@ -124,8 +130,10 @@ std::int64_t StateOwner::run_once(Kernel kernel, std::string_view block, std::ve
   PartEnvironment environment(*this, begin, end);
   RunContext context = network_of().context(owner_clock(), names);
   context.watch = nullptr;  // what the host sets is its own business
-  bound.bind(environment, context, owner_name(), block);
-  return bound.run(owner_clock(), 0, count, list.data());
+  return with_arrays_of_its_own([&] {
+    bound.bind(environment, context, owner_name(), block);
+    return bound.run(owner_clock(), 0, count, list.data());
+  });
 }
 
 void StateOwner::assign(const std::string& variable, AssignOp op, std::string_view expression,
@@ -170,8 +178,7 @@ std::vector<double> StateOwner::evaluate(const std::string& variable, std::strin
 
 std::vector<std::int64_t> StateOwner::indices(std::string_view condition, std::int64_t begin,
                                               std::int64_t end) {
-  std::vector<std::int32_t> all;
-  for (std::int64_t element = begin; element < end; ++element) all.push_back(position(element));
+  const std::vector<std::int32_t> all = positions(begin, end);
   const std::vector<std::int32_t> found = select(condition, all, begin, end);  // in the order of `all`
   std::vector<std::int64_t> numbers;
   auto next = found.begin();

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -41,6 +42,8 @@ class StateOwner : public KernelEnvironment {
 
   /// Storage position of a user-visible element number.
   virtual std::int32_t position(std::int64_t element) const { return static_cast<std::int32_t>(element); }
+  /// Those of the elements [begin, end), in their order.
+  virtual std::vector<std::int32_t> positions(std::int64_t begin, std::int64_t end) const;
   /// Changes whenever positions do: a selection made before is then stale.
   virtual std::int64_t structure() const { return 0; }
   /// True if `position` is the identity.
@@ -83,6 +86,8 @@ class StateOwner : public KernelEnvironment {
   virtual Kernel lower_selection(const SourcePtr& condition, const Namespace& names,
                                  std::vector<Diagnostic>& warnings) = 0;
   virtual Network& network_of() = 0;
+  /// What `f` gives; arrays that it needed and that nothing else does are gone afterwards.
+  virtual std::int64_t with_arrays_of_its_own(const std::function<std::int64_t()>& f) { return f(); }
   virtual Namespace all_names() const = 0;
 
   /// Links a variable of `own`, the declarations of this owner. Throws NetworkError; then nothing has

@@ -9,9 +9,12 @@ namespace ranvier {
 void Synapses::archive(Archive& archive) {
   Object::archive(archive);
   if (archive.checking()) require_valid(archive);
+  std::vector<std::int32_t> numbers;
+  if (!stored_in_order()) numbers = connectivity_.numbers();
   archive.list("row", connectivity_.row);
   archive.list("target", connectivity_.target);
-  archive.list("creation", connectivity_.creation);
+  archive.list("creation", numbers);
+  if (archive.reading()) connectivity_.creation = Numbering(std::move(numbers));
   archive.number("connected", connected_);
   archive.number("connect calls", connect_calls_);
   archive.number("removals", removals_);
@@ -42,10 +45,8 @@ void Synapses::require_valid(Archive& archive) const {
 void Synapses::take_over_connectivity() {
   for (auto& [name, array] : arrays_)
     if (!declared(name).shared) array = Array(array.storage(), size());
-  number_positions();
-  structural_.clear();
-  incoming_.reset();
-  row_blocks_.reset();
+  connectivity_.target.shrink_to_fit();
+  forget_derived();
 }
 
 }  // namespace ranvier

@@ -13,7 +13,6 @@ void* Synapses::structural_column(const std::string& name) {
     std::vector<std::int32_t> (Synapses::*make)() const;
   };
   static constexpr Row rows[] = {{"_sources", &Synapses::sources},
-                                 {"_targets", &Synapses::targets},
                                  {"N_incoming", &Synapses::incoming},
                                  {"N_outgoing", &Synapses::outgoing},
                                  {"_multisynaptic", &Synapses::copies}};
@@ -25,6 +24,21 @@ void* Synapses::structural_column(const std::string& name) {
   Array array(Storage::i32, std::ssize(values));
   std::ranges::copy(values, array.as<std::int32_t>().begin());
   return structural_.emplace(name, std::move(array)).first->second.data();
+}
+
+void Synapses::forget_derived() {
+  positions_ = {};
+  structural_.clear();
+  incoming_.reset();
+  row_blocks_.reset();
+}
+
+std::int64_t Synapses::with_arrays_of_its_own(const std::function<std::int64_t()>& f) {
+  std::set<std::string> kept;
+  for (const auto& [name, array] : structural_) kept.insert(name);
+  const std::int64_t result = f();
+  std::erase_if(structural_, [&](const auto& entry) { return !kept.contains(entry.first); });
+  return result;
 }
 
 std::vector<std::int32_t> Synapses::sources() const {
@@ -74,8 +88,7 @@ std::vector<std::int64_t> Synapses::between(const NeuronSelection& sources, cons
          k < static_cast<std::size_t>(connectivity_.row[s + 1]); ++k) {
       if (!to[static_cast<std::size_t>(connectivity_.target[k] - target_.begin())]) continue;
       if (copy && numbers[k] != *copy) continue;
-      found.push_back(connectivity_.creation.empty() ? static_cast<std::int64_t>(k)
-                                                     : connectivity_.creation[k]);
+      found.push_back(connectivity_.creation[static_cast<std::int64_t>(k)]);
     }
   }
   std::ranges::sort(found);

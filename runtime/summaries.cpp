@@ -51,6 +51,22 @@ std::string Network::scheduling_summary() {
   return table(rows, "<><<<<<");
 }
 
+std::string Network::memory_summary() const {
+  std::vector<Row<5>> rows{{"object", "keeps", "of each", "now", "in a run"}};
+  double now = 0, in_run = 0;
+  for (const auto& object : objects_) {
+    const std::vector<MemoryItem> all = object->memory(true), made = object->memory(false);
+    now += total_of(made), in_run += total_of(all);
+    for (const MemoryItem& item : all) {
+      const auto found = std::ranges::find(made, item.what, &MemoryItem::what);
+      rows.push_back({object->name(), item.what, in_bytes(item.each),
+                      in_bytes(found == made.end() ? 0 : found->bytes), in_bytes(item.bytes)});
+    }
+  }
+  rows.push_back({"all", "", "", in_bytes(now), in_bytes(in_run)});
+  return table(rows, "<<>>>");
+}
+
 std::vector<ProfileEntry> Network::profiling_info() const {
   std::vector<ProfileEntry> entries;
   for (const auto& [key, entry] : profile_) entries.push_back(entry);

@@ -86,14 +86,12 @@ VariableView Synapses::operator[](std::string_view variable) {
 
 std::vector<std::pair<std::int32_t, std::int32_t>> Synapses::pairs() const {
   std::vector<std::pair<std::int32_t, std::int32_t>> list(static_cast<std::size_t>(size()));
+  const std::vector<std::int32_t> numbers = connectivity_.numbers();
   for (std::size_t s = 0; s + 1 < connectivity_.row.size(); ++s)
     for (auto k = static_cast<std::size_t>(connectivity_.row[s]);
-         k < static_cast<std::size_t>(connectivity_.row[s + 1]); ++k) {
-      const std::size_t number =
-          connectivity_.creation.empty() ? k : static_cast<std::size_t>(connectivity_.creation[k]);
-      list[number] = {static_cast<std::int32_t>(s),
-                      connectivity_.target[k] - static_cast<std::int32_t>(target_.begin())};
-    }
+         k < static_cast<std::size_t>(connectivity_.row[s + 1]); ++k)
+      list[static_cast<std::size_t>(numbers[k])] = {
+          static_cast<std::int32_t>(s), connectivity_.target[k] - static_cast<std::int32_t>(target_.begin())};
   return list;
 }
 
@@ -107,8 +105,14 @@ void Synapses::set(const std::string& constant, const NamespaceValue& value) {
 }
 
 std::int32_t Synapses::position(std::int64_t element) const {
-  return positions_.empty() ? static_cast<std::int32_t>(element)
-                            : positions_[static_cast<std::size_t>(element)];
+  if (stored_in_order()) return static_cast<std::int32_t>(element);
+  if (positions_.empty()) positions_ = connectivity_.creation.places(size());
+  return positions_[static_cast<std::size_t>(element)];
+}
+
+std::vector<std::int32_t> Synapses::positions(std::int64_t begin, std::int64_t end) const {
+  const std::vector<std::int32_t> all = connectivity_.creation.places(size());
+  return {all.begin() + begin, all.begin() + end};
 }
 
 void Synapses::commit(Connectivity added) {
@@ -146,12 +150,10 @@ void Synapses::restructure(Connectivity connectivity, const std::vector<std::int
   }
   for (std::size_t k = 0; k < delays.size(); ++k) pathways_[k].take_delays(std::move(delays[k]));
   connectivity_ = std::move(connectivity);
+  connectivity_.target.shrink_to_fit();
   arrays_ = std::move(arrays);
   begin_event_driven(from);
-  number_positions();
-  structural_.clear();
-  incoming_.reset();
-  row_blocks_.reset();
+  forget_derived();
   network_.structure_changed();
 }
 
@@ -174,12 +176,6 @@ std::int64_t Synapses::synapses_of(std::span<const std::int32_t> neurons, bool o
 Incoming& Synapses::incoming_synapses() {
   if (!incoming_) incoming_ = incoming_of(connectivity_, target_.begin(), target_.size());
   return *incoming_;
-}
-
-void Synapses::number_positions() {
-  positions_.resize(connectivity_.creation.size());
-  for (std::size_t k = 0; k < positions_.size(); ++k)
-    positions_[static_cast<std::size_t>(connectivity_.creation[k])] = static_cast<std::int32_t>(k);
 }
 
 Lowered Synapses::lower(const Namespace& names) {
@@ -310,7 +306,7 @@ void* Synapses::address(const Column& column) {
   if (column.owner == Owner::self || column.variable == "_result") return array_address(column.variable);
   if (column.variable == "_row") return connectivity_.row.data();
   if (column.variable == "_row_end") return connectivity_.row.data() + 1;
-  if (column.variable == "_target") return connectivity_.target.data();
+  if (column.variable == "_target" || column.variable == "_targets") return connectivity_.target.data();
   if (void* delay = delay_address(column.variable)) return delay;
   if (column.variable == "_current_step") return const_cast<std::int64_t*>(&clock().timestep);
   if (column.variable == "_own_dt") return const_cast<double*>(&clock().dt);

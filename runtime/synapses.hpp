@@ -68,9 +68,10 @@ class Synapses : public Object, public StateOwner {
     return remove(std::span(synapses.begin(), synapses.size()));
   }
   std::int64_t remove(std::string_view condition) { return remove(indices(condition)); }
-  /// Memory that each synapse takes now [bytes]: target, variables, delays, numbering, and what code of
-  /// pathways needs.
+  /// Memory that each synapse takes [bytes]: target, variables, delays, numbering, and what its code looks up
+  /// in the structure; now, and in a run. See Network::memory_summary.
   double bytes_per_synapse() const;
+  double bytes_per_synapse_in_run() const;
 
   /// Says what a `(linked)` variable stands for: a shared variable, or with the name of an integer variable
   /// as
@@ -133,12 +134,15 @@ class Synapses : public Object, public StateOwner {
   const std::string& owner_name() const override { return name(); }
   const Clock& owner_clock() const override { return clock(); }
   std::int32_t position(std::int64_t element) const override;
+  std::vector<std::int32_t> positions(std::int64_t begin, std::int64_t end) const override;
+  std::int64_t with_arrays_of_its_own(const std::function<std::int64_t()>& f) override;
+  std::vector<MemoryItem> memory(bool in_run) const override;
   std::int64_t structure() const override { return connect_calls_ + removals_; }
   bool keeps(std::string_view variable) const override { return pathway_of_delay(variable) != nullptr; }
   std::vector<double> kept(std::string_view variable, std::span<const std::int32_t> positions) const override;
   void keep(std::string_view variable, std::span<const std::int32_t> positions,
             std::span<const double> values) override;
-  bool stored_in_order() const override { return connectivity_.creation.empty(); }
+  bool stored_in_order() const override { return connectivity_.creation.identity(); }
   Kernel lower_assignment(const std::string& variable, AssignOp op, const SourcePtr& value,
                           const Namespace& names, std::vector<Diagnostic>& warnings) override;
   Kernel lower_selection(const SourcePtr& condition, const Namespace& names,
@@ -179,8 +183,11 @@ class Synapses : public Object, public StateOwner {
   std::int64_t synapses_of(std::span<const std::int32_t> neurons, bool of_target);
   /// The arrays and positions that follow from the connectivity.
   void take_over_connectivity();
-  void number_positions();
-  void require_room(double synapses) const;
+  /// What can be made of the connectivity again.
+  void forget_derived();
+  /// What so many synapses keep in a run; `numbering` [bytes]: because they are not stored in their order.
+  std::vector<MemoryItem> memory_in_run(double synapses, double numbering) const;
+  void require_room(double added, double bytes_while_made, double numbering) const;
   void commit(Connectivity added);
   /// Takes over a structure whose synapse k was synapse from[k] before, or is new if that is -1.
   void restructure(Connectivity connectivity, const std::vector<std::int64_t>& from);
@@ -193,7 +200,6 @@ class Synapses : public Object, public StateOwner {
   /// Arrays that follow from the structure: made when something asks for them, forgotten by `connect`.
   void* structural_column(const std::string& name);
   std::vector<std::int32_t> sources() const;
-  std::vector<std::int32_t> targets() const { return connectivity_.target; }
   std::vector<std::int32_t> incoming() const;
   std::vector<std::int32_t> outgoing() const;
   std::vector<std::int32_t> copies() const;
@@ -221,7 +227,7 @@ class Synapses : public Object, public StateOwner {
   std::map<std::string, Array, std::less<>> structural_;
   std::optional<Incoming> incoming_;
   std::optional<RowBlocks> row_blocks_;
-  std::vector<std::int32_t> positions_;  // of user-visible numbers; empty: identity
+  mutable std::vector<std::int32_t> positions_;  // of user-visible numbers, once one was asked for
 };
 
 template <class F>

@@ -18,12 +18,15 @@ const std::vector<std::span<std::int32_t>>& TargetLists::divide(std::span<const 
       f(static_cast<std::size_t>(place * blocks / targets), synapse);
     }
   };
-  const auto room = [&](std::size_t block, std::int64_t size) {
-    lists_[block] = {next, static_cast<std::size_t>(size)};
-    next += size;
-    return lists_[block].data();
+  const auto places = [&](const std::vector<std::int64_t>& sizes) {
+    std::vector<std::int32_t*> begins;
+    for (std::size_t block = 0; block < sizes.size(); next += sizes[block], ++block) {
+      lists_[block] = {next, static_cast<std::size_t>(sizes[block])};
+      begins.push_back(next);
+    }
+    return begins;
   };
-  put_into_bins(team, blocks, static_cast<std::size_t>(blocks), visit, room);
+  put_into_bins(team, blocks, static_cast<std::size_t>(blocks), visit, places);
   return lists_;
 }
 

@@ -44,10 +44,7 @@ std::vector<std::int32_t> VariableView::elements() const {
   require_current();
   if (selected_) return selection_;
   if (shared_) return {0};
-  std::vector<std::int32_t> positions;
-  positions.reserve(static_cast<std::size_t>(end_ - begin_));
-  for (std::int64_t k = begin_; k < end_; ++k) positions.push_back(owner_->position(k));
-  return positions;
+  return owner_->positions(begin_, end_);
 }
 
 std::int32_t VariableView::position(std::int64_t element) const {

@@ -32,14 +32,11 @@ void for_each_expression(AKernel& kernel, F f) {
   for (auto& propagator : kernel.propagators) std::ranges::for_each(propagator.matrix, f);
 }
 
-bool uses_ends(const Kernel& kernel) {
-  const auto is_end = [](const Expr& e) {
-    auto* name = as<ast::Name>(e);
-    return name && ends().contains(name->id);
-  };
-  const auto at_end = [](const Column& c) { return c.index == Index::pre || c.index == Index::post; };
-  bool uses = std::ranges::any_of(kernel.columns, at_end);
-  for_each_expression(kernel, [&](const Expr& expr) { uses = uses || tree::any(expr, is_end); });
+/// Whether it looks up a neuron of each synapse: on the side whose columns have this index.
+bool uses_end(const Kernel& kernel, Index side) {
+  const std::string end = side == Index::pre ? "_pre" : "_post";
+  bool uses = std::ranges::any_of(kernel.columns, [&](const Column& c) { return c.index == side; });
+  for_each_expression(kernel, [&](const Expr& expr) { uses = uses || tree::reads(expr, end); });
   return uses;
 }
 
@@ -76,25 +73,18 @@ Halves finish_apart(Kernel kernel, const Scope& scope) {
 
 Kernel finish_over_synapses(Kernel kernel, const Scope& scope) {
   kernel = finish(std::move(kernel), scope);
-  if (!uses_ends(kernel)) return kernel;
-  const Column hidden[] = {{"_source", Owner::hidden, "_sources", Storage::i32, Index::element},
-                           {"_target", Owner::hidden, "_targets", Storage::i32, Index::element}};
-  kernel.columns.insert(kernel.columns.begin(), std::begin(hidden), std::end(hidden));
+  std::vector<Column> hidden;
+  if (uses_end(kernel, Index::pre))
+    hidden.push_back({"_source", Owner::hidden, "_sources", Storage::i32, Index::element});
+  if (uses_end(kernel, Index::post))
+    hidden.push_back({"_target", Owner::hidden, "_targets", Storage::i32, Index::element});
+  kernel.columns.insert(kernel.columns.begin(), hidden.begin(), hidden.end());
   for_each_expression(kernel, [](Expr& expr) { expr = substitute(expr, ends()); });
   return kernel;
 }
 
 Kernel finish_over_synapse_list(Kernel kernel, const Scope& scope) {
   kernel = finish_over_synapses(std::move(kernel), scope);
-  const auto uses = [&](const char* end, Index index) {
-    bool found = std::ranges::any_of(kernel.columns, [&](const Column& c) { return c.index == index; });
-    for_each_expression(kernel, [&](const Expr& expr) { found = found || tree::reads(expr, end); });
-    return found;
-  };
-  std::erase_if(kernel.columns, [&](const Column& c) {
-    return (c.name == "_source" && !uses("_source", Index::pre)) ||
-           (c.name == "_target" && !uses("_target", Index::post));
-  });
   for (Column& column : kernel.columns)
     if (column.name == "_target") column.variable = "_target";
   return kernel;

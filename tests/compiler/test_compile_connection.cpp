@@ -34,16 +34,15 @@ std::string steps_of(const ConnectionText& texts) {
   return steps;
 }
 
-constexpr const char* ends =
-    "column _source: i32 hidden._sources[element]\n"
-    "column _target: i32 hidden._targets[element]\n";
+constexpr const char* source = "column _source: i32 hidden._sources[element]\n";
+constexpr const char* target = "column _target: i32 hidden._targets[element]\n";
 
 }  // namespace
 
 TEST_CASE("a generator becomes kernels over batches of neurons and of candidates") {
   const ConnectionCode code = code_of(
       {.generator = text("k + i for k in sample(m_pre, N_post, c, p=x_pre) if y_post > k"), .n = text("j")});
-  CHECK(print(*code[bounds], false) == "elements\n" + std::string(ends) +
+  CHECK(print(*code[bounds], false) == "elements\n" + std::string(source) +
                                            "column _low: i64 hidden._low[element] written\n"
                                            "column _high: i64 hidden._high[element] written\n"
                                            "column _step: i64 hidden._step[element] written\n"
@@ -56,12 +55,12 @@ TEST_CASE("a generator becomes kernels over batches of neurons and of candidates
                                            "store _high = N_post\n"
                                            "store _step = c\n"
                                            "store _p = x_pre\n");
-  CHECK(print(*code[element], false) == "elements\n" + std::string(ends) +
+  CHECK(print(*code[element], false) == "elements\n" + std::string(source) +
                                             "column _index: i64 hidden._index[element] written\n"
                                             "column _iterate: i64 hidden._iterate[element]\n"
                                             "scalar _first_pre: integer first_pre\n"
                                             "store _index = _iterate + (_source - _first_pre)\n");
-  CHECK(print(*code[condition], false) == "elements\n" + std::string(ends) +
+  CHECK(print(*code[condition], false) == "elements\n" + std::string(target) +
                                               "column y_post: f64 target.y[post]\n"
                                               "column _iterate: i64 hidden._iterate[element]\n"
                                               "where y_post > _iterate\n");

@@ -119,8 +119,8 @@ TEST_CASE("texts over synapses find both neurons through hidden columns") {
         "elements synapses_select\n"
         "column w: f64 self.w[element]\n"
         "where w > 1\n");
-  CHECK(compile_selection(synapses(), text("j == 2"), {}).columns.size() == 2);
-  CHECK(compile_probe(synapses(), text("y_post"), {}).columns.size() == 4);
+  CHECK(compile_selection(synapses(), text("j == 2"), {}).columns.size() == 1);
+  CHECK(compile_probe(synapses(), text("y_post"), {}).columns.size() == 3);
 }
 
 TEST_CASE("synapses give values to their own variables only") {

@@ -173,7 +173,7 @@ TEST_CASE("synapses take the memory of what there is to keep, and no more") {
   plastic.connect();
   plastic["delay"] = "rand()*ms";
   net.prepare();
-  CHECK(plastic.bytes_per_synapse() == 4 + 8 + 2 + 4);
+  CHECK(plastic.bytes_per_synapse_in_run() == 4 + 8 + 2 + 4);
 }
 
 TEST_CASE("a snapshot whose spikes in flight cannot be is refused") {

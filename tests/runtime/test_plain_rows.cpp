@@ -31,7 +31,7 @@ Connectivity rows(const PlainRule& rule, const DrawKernels* kernels, int threads
 }
 
 bool equal(const Connectivity& a, const Connectivity& b) {
-  return a.row == b.row && a.target == b.target && a.creation.empty() && b.creation.empty();
+  return a.row == b.row && a.target == b.target && a.creation.identity() && b.creation.identity();
 }
 
 std::vector<std::int64_t> chosen(std::int64_t count, std::int64_t size, std::uint32_t row, BulkDraws* bulk) {
@@ -83,7 +83,7 @@ TEST_CASE("rows begin at the first target and hold each target at most once") {
 TEST_CASE("copies of a pair stand together") {
   PlainRule r = rule(1, 2, 2);
   r.copies = 3;
-  CHECK(rows(r, nullptr, 2).target == std::vector<std::int32_t>{3, 3, 3, 4, 4, 4, 3, 3, 3, 4, 4, 4});
+  CHECK(rows(r, nullptr, 2).target == PaddedNumbers{3, 3, 3, 4, 4, 4, 3, 3, 3, 4, 4, 4});
 }
 
 TEST_CASE("more synapses than there is room for are refused") {

@@ -69,10 +69,10 @@ TEST_CASE("room for several due synapses lies behind those that there are") {
   DueSynapses due;
   due.push(3, 7);
   due.push(4, 8);
-  std::int32_t* late = due.extend(4, 2);
-  std::int32_t* early = due.extend(3, 1);
-  std::int32_t* far = due.extend(1000, 1);
-  late[0] = 1, late[1] = 2, *early = 3, *far = 4;
+  std::vector<std::int64_t> counts(998);
+  counts[0] = 1, counts[1] = 2, counts[997] = 1;
+  const std::vector<std::int32_t*> places = due.extend(3, counts);
+  places[1][0] = 1, places[1][1] = 2, *places[0] = 3, *places[997] = 4;
   CHECK(due.size() == 6);
   CHECK(std::ranges::equal(due.at(3), std::vector{7, 3}));
   CHECK(std::ranges::equal(due.at(4), std::vector{8, 1, 2}));

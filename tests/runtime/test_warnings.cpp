@@ -109,7 +109,7 @@ TEST_CASE("synapses beyond the memory are refused before any is made") {
     return std::string("made");
   };
   CHECK(message(1).find("would make more than 2147483647 synapses, about 1e+10") != std::string::npos);
-  CHECK(message(0.01).find("would need 2.8 GB of memory") != std::string::npos);
+  CHECK(message(0.01).find("would need 1.6 GB of memory") != std::string::npos);
   CHECK(message(1e-6) == "made");
 }
 
