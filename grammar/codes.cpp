@@ -269,6 +269,17 @@ constexpr CodeText table[] = {
     {bad_copies, "a negative number of copies",
      "n is the number of synapses to make for each pair: 0 or more."},
 
+    {unknown_command, "a line of a session begins with a word that is no command",
+     "A line of a session is a command with what it is about, an equation `x = ... : unit`, a constant "
+     "`tau = 10*ms`, an assignment `v = ...` of a variable, or an expression. `ranvier help` lists the "
+     "commands."},
+    {bad_line, "a line of a session is not what its command asks for",
+     "Every command has its own form, which the message shows; `ranvier help COMMAND` explains it."},
+    {refused, "the network refuses a line of a session",
+     "The texts are right, but what they ask for cannot be done: neurons that do not exist, a number that "
+     "does "
+     "not fit, a name that is taken. The message says what was given and what is allowed."},
+
     {too_deep, "an expression is nested too deeply",
      "Texts are bounded so that a hostile one cannot exhaust the machine. Split the expression with "
      "subexpressions, or raise the limit that the message names."},

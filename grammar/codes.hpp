@@ -8,7 +8,8 @@ namespace ranvier {
 
 /// Stable identifiers of everything that can be wrong with a model. The number is part of the contract:
 /// once released it never changes its meaning. RV01xx text, RV02xx names, RV03xx dimensions, RV04xx types
-/// and writes, RV05xx integration, RV06xx flags and structure, RV07xx connections, RV09xx limits.
+/// and writes, RV05xx integration, RV06xx flags and structure, RV07xx connections, RV08xx sessions
+/// of the tool, RV09xx limits.
 enum class DiagnosticCode : std::uint16_t {
   syntax = 101,            // a token where another was expected
   missing_unit = 102,      // an equation without ": unit"
@@ -103,6 +104,11 @@ enum class DiagnosticCode : std::uint16_t {
   index_out_of_range = 702,
   bad_sample = 703,
   bad_copies = 704,
+
+  // Lines of a session of the tool.
+  unknown_command = 801,
+  bad_line = 802,
+  refused = 803,
 
   too_deep = 901,
   too_long = 902,

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 #include <algorithm>
+#include <cmath>
 #include <ranvier/compiler/draw_kernels.hpp>
 #include <ranvier/compiler/passes/check_size.hpp>
 #include <ranvier/compiler/stopwatch.hpp>
@@ -40,6 +41,10 @@ Network::Network(NetworkOptions options)
       team_(thread_count(options.threads)),
       elements_per_thread_(std::max<std::int64_t>(1, options.elements_per_thread)) {
   check_constants(names_);
+  if (!(options.start.si() >= 0) || !std::isfinite(options.start.si()))
+    throw NetworkError(
+        fmt::format("a network cannot begin at {} s; the time must be zero or positive", options.start.si()));
+  time_ = options.start.si();
   clock(options.dt);
 }
 

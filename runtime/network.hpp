@@ -40,6 +40,7 @@ struct NetworkOptions {
   WatchOptions watch = {};                   // what is done about values that are not numbers
   int threads = 0;                           // that work for it; 0: as many as the machine runs at once
   std::int64_t elements_per_thread = 16384;  // fewer are not worth waking a thread in a step
+  Time start = Time(0);                      // the time at which it begins; random numbers go on from there
 };
 
 /// How far a run has come.
