@@ -247,10 +247,15 @@ void Pathway::deliver_to_targets(const Clock& clock, std::span<const std::int32_
   };
   if (!list_.targets_apart() || !list_.worth_dividing(synapses_.synapses_of(neurons, true)))
     return deliver(neurons);
-  const std::int64_t parts = network().team().size(), all = std::ssize(neurons);
-  network().team().each(parts, [&](std::int64_t part, int) {
-    const std::int64_t first = all * part / parts, end = all * (part + 1) / parts;
-    deliver(neurons.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(end - first)));
+  const auto parts = static_cast<std::size_t>(network().team().size());
+  const auto begin_of = [&](std::size_t part) {  // after a change of dt a neuron may be there repeatedly
+    std::size_t k = neurons.size() * part / parts;
+    while (k > 0 && k < neurons.size() && neurons[k] == neurons[k - 1]) ++k;
+    return k;
+  };
+  network().team().each(static_cast<std::int64_t>(parts), [&](std::int64_t part, int) {
+    const std::size_t first = begin_of(static_cast<std::size_t>(part));
+    deliver(neurons.subspan(first, begin_of(static_cast<std::size_t>(part) + 1) - first));
   });
 }
 
