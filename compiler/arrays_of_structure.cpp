@@ -23,7 +23,7 @@ class StructureReader {
     const auto* column = std::get_if<Column>(&symbol->meaning);
     if (!column) return;
     source_ = source_ || column->index == Index::pre;
-    if (column->variable == "_multisynaptic") copies_ = true;
+    if (column->owner == Owner::hidden && column->variable == "_multisynaptic") copies_ = true;
   }
 
   bool source() const { return source_; }

@@ -84,7 +84,7 @@ GroupModel declare_group(const GroupText& text, const Namespace& known, CompileT
   });
 }
 
-SynapsesModel declare_synapses(const SynapsesText& text, const GroupModel& source, const GroupModel& target,
+SynapsesModel declare_synapses(const SynapsesText& text, ModelEnd source, ModelEnd target,
                                const Namespace& known, CompileTimes* times) {
   Diagnostics diagnostics;
   const pass::ParsedSynapses parsed = timed(

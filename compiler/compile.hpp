@@ -62,7 +62,7 @@ struct CompileTimes {
 /// Parses and checks everything that needs no namespace; names that `known` lacks are let pass. Throws
 /// ModelError with every problem found.
 GroupModel declare_group(const GroupText& text, const Namespace& known = {}, CompileTimes* times = nullptr);
-SynapsesModel declare_synapses(const SynapsesText& text, const GroupModel& source, const GroupModel& target,
+SynapsesModel declare_synapses(const SynapsesText& text, ModelEnd source, ModelEnd target,
                                const Namespace& known = {}, CompileTimes* times = nullptr);
 
 /// Subexpressions that are `(constant over dt)`, computed at the start of every step: first those with one

@@ -24,7 +24,7 @@ enum class Index : std::uint8_t { element, pre, post, shared, computed, code };
 
 /// An array that a kernel reads or writes. `name` is what the kernel's expressions call it; (owner, variable)
 /// is what the runtime binds. Different columns of elements never overlap; those of neurons of both sides
-/// may.
+/// may, with each other and with what is read at computed positions.
 struct Column {
   std::string name;
   Owner owner = Owner::self;

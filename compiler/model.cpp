@@ -80,6 +80,19 @@ std::vector<Statement> GroupModel::statements() const {
   return all;
 }
 
+const std::string& ModelEnd::name() const {
+  return group_ ? group_->name : synapses_->name;
+}
+const std::vector<Variable>& ModelEnd::variables() const {
+  return group_ ? group_->variables : synapses_->variables;
+}
+const Variable* ModelEnd::find(std::string_view variable) const {
+  return find_in(variables(), variable);
+}
+bool ModelEnd::has_event(std::string_view event) const {
+  return group_ && group_->has_event(event);
+}
+
 const Variable* SynapsesModel::find(std::string_view variable) const {
   return find_in(variables, variable);
 }

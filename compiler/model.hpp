@@ -14,6 +14,7 @@
 namespace ranvier {
 
 struct GroupModel;
+struct SynapsesModel;
 
 /// What a linked variable stands for: a variable of another group, and which of its elements.
 struct Link {
@@ -131,7 +132,33 @@ struct PathwayModel {
   bool own_delays = false;  // each synapse has one of its own
 };
 
-/// What a set of synapses declares, between two groups that outlive it.
+/// What synapses begin or end at, which outlives them: a group, or other synapses, each of which is then what
+/// a neuron otherwise is.
+class ModelEnd {
+ public:
+  ModelEnd() = default;
+  ModelEnd(const GroupModel& group) : group_(&group) {}
+  ModelEnd(const SynapsesModel& synapses) : synapses_(&synapses) {}
+  ModelEnd(const GroupModel* group) : group_(group) {}
+
+  /// nullptr if it is the other one.
+  const GroupModel* group() const { return group_; }
+  const SynapsesModel* synapses() const { return synapses_; }
+
+  const std::string& name() const;
+  const std::vector<Variable>& variables() const;
+  const Variable* find(std::string_view variable) const;
+  /// As of a group; nothing ever happens to synapses.
+  bool has_event(std::string_view event) const;
+  /// What an element is called in messages: "neuron", "synapse".
+  const char* element() const { return group_ ? "neuron" : "synapse"; }
+
+ private:
+  const GroupModel* group_ = nullptr;
+  const SynapsesModel* synapses_ = nullptr;
+};
+
+/// What a set of synapses declares.
 struct SynapsesModel {
   std::string name;
   std::vector<Variable> variables;
@@ -141,8 +168,7 @@ struct SynapsesModel {
   MethodWish method;  // of the clock-driven equations
   std::vector<PathwayModel> pathways;
   std::string delay_of = "pre";  // the pathway whose delay `delay` is, apart from the code of others
-  const GroupModel* source = nullptr;
-  const GroupModel* target = nullptr;
+  ModelEnd source, target;
   Limits limits;
   bool incomplete = false;
 

@@ -1,11 +1,9 @@
 #include <ranvier/compiler/scope.hpp>
 
-#include <algorithm>
-#include <functional>
 #include <stdexcept>
 
 #include <ranvier/compiler/builtins.hpp>
-#include <ranvier/compiler/linked.hpp>
+#include <ranvier/compiler/scope_ends.hpp>
 #include <ranvier/compiler/scope_structure.hpp>
 #include <ranvier/compiler/text.hpp>
 #include <ranvier/compiler/tree.hpp>
@@ -43,171 +41,16 @@ Symbol symbol_of(const std::string& name, const NamespaceValue& value) {
   return symbol;
 }
 
-struct SpecialScalar {
-  const char* name;
-  ScalarKind kind;
-  Type type;
-  Dimension dimension;
-  const char* read_only;
-};
-constexpr SpecialScalar time_scalars[] = {
-    {"t", ScalarKind::time, Type::real, dimensions::second, "it is the time"},
-    {"dt", ScalarKind::step_length, Type::real, dimensions::second, "it is the length of a time step"},
-    {"t_in_timesteps", ScalarKind::timestep, Type::integer, {}, "it is the number of the time step"},
-};
 constexpr const char* loop_indices[] = {"_element", "_pre", "_post"};
 
-void add_scalar(Scope& scope, const SpecialScalar& special) {
-  Symbol symbol{special.name, special.type, special.dimension};
-  symbol.meaning = Scalar{special.name, special.kind, special.type};
-  symbol.read_only = special.read_only;
-  symbol.help = "to keep a value, assign it to a variable of your own";
-  scope.add(special.name, std::move(symbol));
-}
-
 void add_time_and_loop(Scope& scope) {
-  for (const SpecialScalar& special : time_scalars) add_scalar(scope, special);
+  for (const SpecialScalar& special : time_scalars()) add_scalar(scope, special);
   for (const char* index : loop_indices) {
     Symbol symbol{index, Type::integer};
     symbol.meaning = LoopIndex{};
     symbol.read_only = "it is a position of the loop";
     scope.add(index, std::move(symbol));
   }
-}
-
-void add_count(Scope& scope, const char* name, ScalarKind kind, const char* read_only) {
-  add_scalar(scope, {name, kind, Type::integer, {}, read_only});
-}
-
-/// `name` = position - first: a number that a user sees counts from the begin of the slice.
-void add_index(Scope& scope, const char* name, const char* position, const char* first, ScalarKind kind,
-               const char* read_only) {
-  add_count(scope, first, kind, "it is where a slice begins");
-  Symbol symbol{name, Type::integer};
-  symbol.meaning = Definition{tree::binary(BinaryOp::subtract, tree::name(position), tree::name(first))};
-  symbol.read_only = read_only;
-  symbol.help = "to keep a value, assign it to a variable of your own";
-  scope.add(name, std::move(symbol));
-}
-
-std::string why_read_only(const Variable& variable) {
-  if (variable.automatic && variable.name == "not_refractory") return "refractoriness sets it";
-  if (variable.constant_over_dt) return "it is a subexpression, computed at the start of every step";
-  if (variable.constant) return "it is declared (constant)";
-  return {};
-}
-
-/// Where a scope finds the variables of one group, and what it calls them. A subexpression belongs to its
-/// group: what it calls i and N are the number of the element in the whole group and the size of that.
-struct Side {
-  Owner owner = Owner::self;
-  Index index = Index::element;
-  std::string suffix;
-  const char* number = "_element";
-  ScalarKind size = ScalarKind::size;
-
-  std::string size_name() const { return "_size" + suffix; }
-};
-
-Symbol symbol_of(const Variable& variable, const Side& side) {
-  Symbol symbol{variable.name + side.suffix, variable.type, variable.dimension};
-  symbol.dimension_known = variable.unit_known;
-  symbol.declared = variable.name_place;
-  if (!is_stored(variable)) {
-    symbol.meaning = Definition{variable.rhs};
-    if (variable.automatic) symbol.read_only = "it is the time of the last event, and kept up to date";
-    if (variable.automatic) symbol.help = "leave the statement out";
-    return symbol;
-  }
-  symbol.meaning = Column{symbol.name, side.owner, variable.name, storage_of(variable),
-                          variable.shared ? Index::shared : side.index};
-  symbol.read_only = why_read_only(variable);
-  if (variable.constant) symbol.help = "leave out the flag (constant) if code changes the value";
-  symbol.constant_flag = variable.constant_flag;
-  if (variable.automatic) symbol.help = "to end or prolong it, give a condition as the refractory period";
-  return symbol;
-}
-
-Symbol symbol_of(const Variable& variable, const GroupModel& group, const Side& side) {
-  Symbol symbol = symbol_of(variable, side);
-  if (variable.unless_refractory && group.find("not_refractory"))
-    symbol.guard = "not_refractory" + side.suffix;
-  return symbol;
-}
-
-using Renaming = std::function<std::string(const std::string&)>;
-
-Expr rename(const Expr& expr, const Renaming& renamed) {
-  if (!expr) return expr;  // of a broken equation
-  if (auto* name = as<ast::Name>(expr)) {
-    const std::string other = renamed(name->id);
-    return other == name->id ? expr : tree::name(other, expr->place);
-  }
-  return tree::map_children(expr, [&](const Expr& child) { return rename(child, renamed); });
-}
-
-void add_links(Scope& scope, const std::vector<Variable>& variables, const std::string& group,
-               const Side& side) {
-  add_linked_variables(scope, {&variables, group, side.suffix, side.index, tree::name(side.number)});
-}
-
-constexpr const char* whole_group = "it is the number of neurons of the whole group";
-
-/// A subexpression of a group in the names of another scope.
-void carry_over(Symbol& symbol, const GroupModel& group, const Side& side, const Scope& scope) {
-  auto* definition = std::get_if<Definition>(&symbol.meaning);
-  if (!definition) return;
-  std::string hidden;
-  definition->rhs = rename(definition->rhs, [&](const std::string& name) -> std::string {
-    if (group.find(name)) return name + side.suffix;
-    if (name == "i") return side.number;
-    if (name == "N") return side.size_name();
-    const bool time =
-        std::ranges::any_of(time_scalars, [&](const auto& special) { return name == special.name; });
-    const Symbol* other = scope.find(name);
-    const bool own_meaning = other && !std::holds_alternative<Literal>(other->meaning) &&
-                             !std::holds_alternative<Noise>(other->meaning);
-    if (!time && own_meaning) hidden = name;
-    return name;
-  });
-  if (hidden.empty()) return;
-  symbol.refused = text("it is a subexpression of '", group.name, "' that uses the constant '", hidden,
-                        "', and the synapses call something else '", hidden, "'");
-  symbol.help = text("give one of the two another name");
-}
-
-/// What an adaptive method keeps is for its own code and for the host.
-bool is_hidden(const Variable& variable) {
-  return variable.name.starts_with('_');
-}
-
-void add_side(Scope& scope, const GroupModel& group, const Side& side) {
-  add_count(scope, side.size_name().c_str(), side.size, whole_group);
-  for (const Variable& variable : group.variables) {
-    if (variable.linked || is_hidden(variable)) continue;
-    Symbol symbol = symbol_of(variable, group, side);
-    carry_over(symbol, group, side, scope);
-    scope.add(symbol.name, symbol);
-  }
-  add_links(scope, group.variables, group.name, side);
-  for (const SpecialScalar& special : time_scalars)
-    scope.add(special.name + side.suffix, *scope.find(special.name));
-}
-
-/// The names of a target variable without its suffix, unless something else has the name.
-void add_bare_names(Scope& scope, const GroupModel& target) {
-  for (const Variable& variable : target.variables)
-    if (!is_hidden(variable)) scope.add(variable.name, *scope.find(variable.name + "_post"));
-}
-
-void add_ends(Scope& scope, const SynapsesModel& synapses, const Side& source, const Side& target) {
-  add_count(scope, "N_pre", ScalarKind::count_pre, "it is the number of source neurons");
-  add_count(scope, "N_post", ScalarKind::count_post, "it is the number of target neurons");
-  add_side(scope, *synapses.source, source);
-  add_side(scope, *synapses.target, target);
-  add_bare_names(scope, *synapses.target);
-  scope.add("i_pre", *scope.find("i"));
-  scope.add("i_post", *scope.find("j"));
 }
 
 constexpr const char* count_yourself = "a variable of the neurons can hold such a number";
@@ -299,18 +142,15 @@ Scope scope_of(const SynapsesModel& synapses, const Namespace& names) {
   Scope scope;
   scope.limits = synapses.limits;
   add_time_and_loop(scope);
-  add_index(scope, "i", "_pre", "_first_pre", ScalarKind::first_pre, "it is the number of the source neuron");
-  add_index(scope, "j", "_post", "_first_post", ScalarKind::first_post,
-            "it is the number of the target neuron");
+  add_numbers(scope, synapses);
   add_count(scope, "N", ScalarKind::count, "it is the number of synapses");
   add_structure(scope, synapses);
   for (const Variable& variable : synapses.variables)
     if (!variable.linked && !variable.summed) scope.add_variable(variable, symbol_of(variable, Side{}));
   add_links(scope, synapses.variables, synapses.name, Side{});
   scope.incomplete = synapses.incomplete;
-  scope.target = synapses.target->name;
-  add_ends(scope, synapses, {Owner::source, Index::pre, "_pre", "_pre", ScalarKind::size_pre},
-           {Owner::target, Index::post, "_post", "_post", ScalarKind::size_post});
+  scope.target = synapses.target.name();
+  add_ends(scope, synapses);
   const Renaming canonical = [&](const std::string& name) {
     const Symbol* symbol = scope.find(name);
     return symbol ? symbol->name : name;
@@ -327,9 +167,7 @@ Scope connection_scope_of(const SynapsesModel& synapses, const Namespace& names,
   Scope scope;
   scope.limits = synapses.limits;
   add_time_and_loop(scope);
-  add_index(scope, "i", "_pre", "_first_pre", ScalarKind::first_pre, "it is the number of the source neuron");
-  add_index(scope, "j", "_post", "_first_post", ScalarKind::first_post,
-            "it is the number of the target neuron");
+  add_candidate_numbers(scope);
   if (!loop_variable.empty()) {
     Symbol symbol{loop_variable_name, Type::integer};
     symbol.meaning = Column{loop_variable_name, Owner::hidden, loop_variable_name, Storage::i64};
@@ -349,8 +187,7 @@ Scope connection_scope_of(const SynapsesModel& synapses, const Namespace& names,
   for (const Variable& variable : synapses.variables)
     refuse(variable.name, "it belongs to the synapses, which are about to be made",
            "use variables of the neurons, as in x_pre and x_post");
-  add_ends(scope, synapses, {Owner::source, Index::pre, "_pre", "_pre", ScalarKind::size_pre},
-           {Owner::target, Index::post, "_post", "_post", ScalarKind::size_post});
+  add_ends(scope, synapses);
   scope.add_namespace(names);
   return scope;
 }

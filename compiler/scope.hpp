@@ -37,8 +37,9 @@ struct Symbol {
   Type type = Type::real;
   Dimension dimension{};
   bool dimension_known = true;  // false after an error in the unit of an equation
-  std::variant<Column, Scalar, Literal, Definition, LoopIndex, Noise, Placeholder, Function, TimedArray>
-      meaning{};
+  using Meaning =
+      std::variant<Column, Scalar, Literal, Definition, LoopIndex, Noise, Placeholder, Function, TimedArray>;
+  Meaning meaning{};
   std::string read_only{};  // why code may not write it; empty: it may. Initial values may be given to
                             // `constant` variables all the same
   std::string refused{};    // why it cannot even be read here, a sentence; empty: it can
@@ -106,6 +107,9 @@ class Scope {
   bool in_function = false;  // these are the names inside the text of a function
   /// dt [s] of the object whose texts these are, where it is known while compiling.
   std::optional<double> step{};
+
+  /// By the names that users spell: variables and special names, not what is looked up elsewhere.
+  const std::map<std::string, Symbol>& variables() const { return variables_; }
 
  private:
   const Symbol* find_literal(const std::string& spelled) const;

@@ -31,6 +31,11 @@ const Snapshot::Field& Archive::find(std::string_view name, const std::string& k
   return found->second;
 }
 
+std::int64_t Archive::count_of(std::string_view object, std::string_view name) const {
+  const auto found = snapshot_.fields.find(fmt::format("{}/{}", object, name));
+  return found == snapshot_.fields.end() ? 0 : static_cast<std::int64_t>(found->second.count);
+}
+
 void Archive::bytes(std::string_view name, std::string kind, std::string_view unit,
                     std::span<std::byte> values, std::size_t count) {
   if (!unit.empty()) kind += fmt::format(" {}", unit);

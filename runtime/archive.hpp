@@ -71,6 +71,8 @@ class Archive {
     const Snapshot::Field& field = find(name, kind_of<T>());
     return {reinterpret_cast<const T*>(field.bytes.data()), field.count};
   }
+  /// How many numbers any object has there under a name; 0 if none.
+  std::int64_t count_of(std::string_view object, std::string_view name) const;
   /// Throws NetworkError that the object's stored state does not fit unless `holds`.
   void require(bool holds, std::string_view problem) const;
 

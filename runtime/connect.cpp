@@ -76,8 +76,11 @@ void Synapses::connect(const ConnectOptions& options) {
   Namespace names = options.namespace_;
   const Namespace others = all_names();
   names.insert(others.begin(), others.end());
+  for (const Elements* end : {&source_, &target_})
+    if (end->synapses()) end->synapses()->require_connected(fmt::format("connecting '{}' to them", name()));
+  NumberedEnds arrays(*this);
   const ConnectionSite site{network_,
-                            *this,
+                            arrays,
                             model_,
                             name(),
                             source_,

@@ -6,7 +6,7 @@
 #include <ranvier/compiler/compile_connection.hpp>
 #include <ranvier/compiler/random.hpp>
 #include <ranvier/runtime/connect_options.hpp>
-#include <ranvier/runtime/group.hpp>
+#include <ranvier/runtime/elements.hpp>
 #include <ranvier/runtime/new_synapses.hpp>
 #include <ranvier/runtime/plain_rows.hpp>
 
@@ -15,11 +15,11 @@ namespace ranvier {
 /// What a connect call knows of the synapses it is for.
 struct ConnectionSite {
   Network& network;
-  KernelEnvironment& arrays;  // of both groups
+  KernelEnvironment& arrays;  // of both ends, by number
   const SynapsesModel& model;
   const std::string& name;
-  Slice source;
-  Slice target;
+  Elements source;
+  Elements target;
   std::int64_t calls = 0;  // of connect before this one: numbers the random streams
   std::int64_t room = 0;   // synapses that there may still be
   const DrawKernels* draw_kernels = nullptr;
@@ -44,8 +44,8 @@ class ConnectionPlan {
   bool pairs() const { return pairs_; }
   /// Whether a generator gives the sources of one target after the other.
   bool over_targets() const { return over_targets_; }
-  const Slice& outer() const { return over_targets_ ? site_.target : site_.source; }
-  const Slice& result() const { return over_targets_ ? site_.source : site_.target; }
+  const Elements& outer() const { return over_targets_ ? site_.target : site_.source; }
+  const Elements& result() const { return over_targets_ ? site_.source : site_.target; }
   /// Whether a step over candidates draws: then a batch belongs to one outer neuron.
   bool draws() const { return draws_; }
   RandomKey sampling() const { return sampling_; }

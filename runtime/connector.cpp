@@ -34,7 +34,7 @@ Connector::Connector(const ConnectionPlan& plan, const Namespace& names)
       neurons_(site_.arrays),
       batch_(site_.arrays),
       list_(static_cast<std::size_t>(CandidateBatch::capacity + element_padding)) {
-  RunContext context = site_.network.context(site_.source.group().clock(), names);
+  RunContext context = site_.network.context(site_.source.clock(), names);
   context.watch = nullptr;  // over the steps of a run
   context.team = nullptr;   // it is at work on the parts
   for (std::size_t k = 0; k < steps_.size(); ++k)
@@ -56,7 +56,7 @@ std::int64_t Connector::run(ConnectionStep which, std::int64_t count, std::uint6
     kernel.set_scalar(ScalarKind::key_low, key.low);
     kernel.set_scalar(ScalarKind::key_high, key.high);
   }
-  return kernel.run(site_.source.group().clock(), 0, count, list_.data());
+  return kernel.run(site_.source.clock(), 0, count, list_.data());
 }
 
 NewSynapses Connector::of_neurons(std::int64_t first, std::int64_t end) {
@@ -190,7 +190,7 @@ NewSynapses Connector::of_pairs() {
   return made;
 }
 
-void Connector::check_numbers(const std::vector<std::int64_t>& given, const Slice& side,
+void Connector::check_numbers(const std::vector<std::int64_t>& given, const Elements& side,
                               const char* which) const {
   for (std::size_t k = 0; k < given.size(); ++k)
     if (given[k] < 0 || given[k] >= side.size())
@@ -270,10 +270,11 @@ void Connector::refuse_index(std::int64_t index, std::int32_t row) {
   std::string where = outer_text(neuron - plan_.outer().begin());
   if (generator.range) where += fmt::format(", {} = {}", generator.variable, iterates_[k]);
   refuse(DiagnosticCode::index_out_of_range, generator.element->place,
-         fmt::format("{} gives {} = {} for {}, but there are the {} neurons 0 to {}",
-                     quoted(generator.element), plan_.over_targets() ? "i" : "j", index, where,
-                     plan_.over_targets() ? "source" : "target", plan_.result().size() - 1),
-         "leave such neurons out by a condition behind `if`, or all of them by `.skip_if_invalid = true`");
+         fmt::format("{} gives {} = {} for {}, but there are {}", quoted(generator.element),
+                     plan_.over_targets() ? "i" : "j", index, where, result_text()),
+         fmt::format(
+             "leave such {}s out by a condition behind `if`, or all of them by `.skip_if_invalid = true`",
+             plan_.result().model().element()));
 }
 
 void Connector::commit_batch() {
@@ -300,6 +301,14 @@ void Connector::refuse_copies(std::int64_t n, std::int32_t row) {
          fmt::format("{} is {} for {}, but a number of copies cannot be negative", quoted(code_.n), n,
                      pair_text(row)),
          "`clip(..., 0, inf)` cuts off what lies below");
+}
+
+std::string Connector::result_text() const {
+  const char* side = plan_.over_targets() ? "source" : "target";
+  const char* element = plan_.result().model().element();
+  const std::int64_t count = plan_.result().size();
+  return count > 0 ? fmt::format("the {} {}s 0 to {}", side, element, count - 1)
+                   : fmt::format("no {} {}s", side, element);
 }
 
 std::string Connector::outer_text(std::int64_t neuron) const {

@@ -40,7 +40,7 @@ class Connector {
 
   // Candidates; `row` is relative to the batch.
   void push(std::int64_t neuron, std::int64_t number);
-  void check_numbers(const std::vector<std::int64_t>& given, const Slice& side, const char* which) const;
+  void check_numbers(const std::vector<std::int64_t>& given, const Elements& side, const char* which) const;
   void flush();
   void apply(ConnectionStep which);
   void keep(std::int64_t found);
@@ -53,6 +53,7 @@ class Connector {
   [[noreturn]] void refuse_probability(double p, const std::string& where) const;
   [[noreturn]] void refuse_copies(std::int64_t n, std::int32_t row);
   std::string outer_text(std::int64_t neuron) const;
+  std::string result_text() const;
   std::string pair_text(std::int32_t row);
 
   const ConnectionPlan& plan_;

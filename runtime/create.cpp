@@ -150,7 +150,7 @@ SpikeMonitor& Network::event_monitor(Slice source, std::string_view event,
 StateMonitor& Network::state_monitor(Slice source, const StateMonitorOptions& options) {
   require_member(source);
   const std::string name = name_for(options.name, "statemonitor");
-  return adopt<StateMonitor>(name, StateSource(source),
+  return adopt<StateMonitor>(name, Elements(source),
                              clock_for(name, options.dt, options.clock, source.group().clock()), options);
 }
 
@@ -158,7 +158,7 @@ StateMonitor& Network::state_monitor(Synapses& source, const StateMonitorOptions
   require_member(source);
   source.require_connected("recording them");
   const std::string name = name_for(options.name, "statemonitor");
-  return adopt<StateMonitor>(name, StateSource(source),
+  return adopt<StateMonitor>(name, Elements(source),
                              clock_for(name, options.dt, options.clock, source.clock()), options);
 }
 
@@ -167,14 +167,10 @@ PopulationRateMonitor& Network::population_rate_monitor(Slice source, const Rate
   return adopt<PopulationRateMonitor>(name_for(options.name, "ratemonitor"), source, options);
 }
 
-void Network::require_member(const Slice& slice) const {
-  if (std::ranges::find(groups_, &slice.group()) == groups_.end())
-    throw NetworkError(fmt::format("'{}' belongs to another network", slice.group().name()));
-}
-
-void Network::require_member(const Synapses& synapses) const {
-  if (&synapses.network_ != this)
-    throw NetworkError(fmt::format("'{}' belongs to another network", synapses.name()));
+void Network::require_member(const Elements& elements) const {
+  const auto is_theirs = [&](const auto& object) { return object.get() == &elements.object(); };
+  if (std::ranges::none_of(objects_, is_theirs))
+    throw NetworkError(fmt::format("'{}' belongs to another network", elements.object().name()));
 }
 
 }  // namespace ranvier

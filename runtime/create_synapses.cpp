@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <algorithm>
-#include <array>
 #include <ranvier/runtime/adopt.hpp>
 #include <ranvier/runtime/names.hpp>
 
@@ -47,6 +46,16 @@ std::size_t number_of(const std::vector<PathwayText>& pathways, const std::strin
   return static_cast<std::size_t>(found - pathways.begin());
 }
 
+/// Throws NetworkError if there is no such event, of those that happen to the elements of one end.
+void require_event(const std::string& object, const PathwayText& pathway, const Elements& end) {
+  if (end.group()) return void(end.group()->followed(pathway.event));
+  throw NetworkError(
+      fmt::format("'{}': the pathway '{}' would follow events of '{}', but these are synapses, to which no "
+                  "events happen; what they do to others in every step is a (summed) variable or a "
+                  "(clock-driven) equation",
+                  object, pathway.name, end.owner().owner_name()));
+}
+
 }  // namespace
 
 std::string no_pathway(const std::string& object, std::string_view name,
@@ -55,7 +64,7 @@ std::string no_pathway(const std::string& object, std::string_view name,
                      known.empty() ? "none" : fmt::format("'{}'", fmt::join(known, "', '")));
 }
 
-Synapses& Network::synapses(Slice source, Slice target, const SynapsesOptions& options) {
+Synapses& Network::synapses(Elements source, Elements target, const SynapsesOptions& options) {
   require_member(source);
   require_member(target);
   check_constants(options.namespace_);
@@ -72,7 +81,7 @@ Synapses& Network::synapses(Slice source, Slice target, const SynapsesOptions& o
     delays[k] = delay, pathways[k].one_delay = true;
   }
   for (const PathwayText& pathway : pathways)
-    (pathway.post ? target : source).group().followed(pathway.event);  // or there is none
+    require_event(name, pathway, pathway.post ? target : source);
   const SynapsesText text{name,
                           options.equations.named("equations of " + name),
                           std::move(pathways),
@@ -82,11 +91,14 @@ Synapses& Network::synapses(Slice source, Slice target, const SynapsesOptions& o
                           options.method_options,
                           options.dtype == Dtype::float32};
   Namespace known = options.namespace_;
-  const std::array more{&std::as_const(names_), &target.group().own_names(), &source.group().own_names()};
-  for (const Namespace* names : more) known.insert(names->begin(), names->end());
+  known.insert(names_.begin(), names_.end());
+  for (const Elements* end : {&target, &source}) {
+    const Namespace names = Object::names_within_of(end->object(), names_);
+    known.insert(names.begin(), names.end());
+  }
   SynapsesModel model =
-      declare_synapses(text, source.group().model(), target.group().model(), known, &compile_times_);
-  const GroupPlace place{clock_for(name, options.dt, options.clock, source.group().clock()), options.order};
+      declare_synapses(text, source.model(), target.model(), known, &compile_times_);
+  const GroupPlace place{clock_for(name, options.dt, options.clock, source.clock()), options.order};
   return adopt<Synapses>(name, source, target, std::move(model), place, options.namespace_, delays);
 }
 

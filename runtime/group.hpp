@@ -161,7 +161,6 @@ class Group : public Object, public StateOwner {
   /// The same for those who only look on: spikes may be followed in every group, since the host can inject
   /// them.
   GroupEvent& followed(std::string_view event);
-  void* column_address(const Column& column) { return array_address(column.variable); }
 
  protected:
   friend class Network;

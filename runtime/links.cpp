@@ -151,10 +151,10 @@ void StateOwner::check_link_indices() {
 void* StateOwner::linked_array(const std::string& path) {
   const auto dot = path.find('.');
   const std::string group = path.substr(0, dot), variable = path.substr(dot + 1);
-  StateOwner* owner = group == owner_name() ? this : network_of().find_group(group);
-  Array* array = owner ? owner->find_array(variable) : nullptr;
+  StateOwner* owner = group == owner_name() ? this : network_of().find_owner(group);
+  void* array = owner ? owner->named_array(variable) : nullptr;
   if (!array) throw NetworkError(fmt::format("{} is linked to nothing yet; call link() first", path));
-  return array->data();
+  return array;
 }
 
 void Group::link(std::string_view variable, const VariableView& source, const LinkOptions& options) {
@@ -196,17 +196,9 @@ void Network::refuse_ambiguous_links(const std::vector<Variable>& variables, con
             reader, constant, definition.variable->name, definition.group->name()));
 }
 
-Group* Network::find_group(std::string_view name) const {
-  const auto found = std::ranges::find_if(groups_, [&](const Group* g) { return g->name() == name; });
-  return found == groups_.end() ? nullptr : *found;
-}
-
-void Network::require_elements(const StateOwner& owner, std::span<const std::int32_t> numbers) const {
-  for (const auto& object : objects_) object->require_elements(owner, numbers);
-}
-
-void Network::renumber_elements(const StateOwner& owner, std::span<const std::int32_t> numbers) {
-  for (const auto& object : objects_) object->renumber_elements(owner, numbers);
+StateOwner* Network::find_owner(std::string_view name) const {
+  const auto found = std::ranges::find_if(objects_, [&](const auto& o) { return o->name() == name; });
+  return found == objects_.end() ? nullptr : dynamic_cast<StateOwner*>(found->get());
 }
 
 void Network::model_changed() {

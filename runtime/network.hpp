@@ -140,8 +140,10 @@ class Network {
   NeuronGroup& neuron_group(Real, const Model&, NeuronGroupOptions = {}) = delete;
   template <std::floating_point Real>
   PoissonGroup& poisson_group(Real, const Rates&, const PoissonGroupOptions& = {}) = delete;
-  /// No synapses yet: see Synapses::connect. Throws ModelError.
-  Synapses& synapses(Slice source, Slice target, const SynapsesOptions& options);
+  /// No synapses yet: see Synapses::connect. They go from neurons to neurons, or from or to other synapses,
+  /// each of which is then an element like a neuron. Throws ModelError; NetworkError for code that would
+  /// follow events of synapses.
+  Synapses& synapses(Elements source, Elements target, const SynapsesOptions& options);
   SpikeMonitor& spike_monitor(Slice source, const SpikeMonitorOptions& options = {});
   /// The same for an event of the source. Throws NetworkError if nothing of this name ever happens there.
   SpikeMonitor& event_monitor(Slice source, std::string_view event, const SpikeMonitorOptions& options = {});
@@ -243,7 +245,7 @@ class Network {
   /// would not be those of the runtime.
   const DrawKernels* draw_kernels(double pairs);
   BoundKernel build_one_shot(Kernel kernel);
-  Group* find_group(std::string_view name) const;
+  StateOwner* find_owner(std::string_view name) const;
   /// Ends the current run after the current step with an exception.
   void end_run(std::exception_ptr failure);
   void require_group(Group& group) const { require_member(group); }
@@ -251,7 +253,10 @@ class Network {
   void remark(const std::vector<Diagnostic>& warnings);
   /// For what gives elements other numbers: see Object.
   void require_elements(const StateOwner& owner, std::span<const std::int32_t> numbers) const;
+  void release_elements(const StateOwner& owner, std::span<const std::int32_t> numbers);
   void renumber_elements(const StateOwner& owner, std::span<const std::int32_t> numbers);
+  void expect_elements(const StateOwner& owner, std::int64_t count);
+  void follow_elements(const StateOwner& owner);
   /// A declaration changed: everything is compiled again.
   void model_changed();
   /// Subexpressions of groups that the linked variables of another read: they use constants of their own
@@ -290,8 +295,7 @@ class Network {
   }
   std::int64_t checked_size(std::int64_t n, const std::string& name, const GroupModel& model) const;
   void forget(const Group& group);
-  void require_member(const Slice& slice) const;
-  void require_member(const Synapses& synapses) const;
+  void require_member(const Elements& elements) const;
   void compile_changed();
   void collect_warnings();
   void warn_of_many_steps(double end);

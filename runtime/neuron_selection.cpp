@@ -8,7 +8,7 @@ namespace {
 /// Flags of the neurons of a slice.
 class Flags {
  public:
-  explicit Flags(const Slice& side) : side_(side), flags_(static_cast<std::size_t>(side.size())) {}
+  explicit Flags(const Elements& side) : side_(side), flags_(static_cast<std::size_t>(side.size())) {}
 
   void operator()(const std::vector<std::int64_t>& neurons) {
     for (const std::int64_t neuron : neurons) set(neuron);
@@ -22,9 +22,9 @@ class Flags {
   }
 
   void operator()(const Slice& slice) {
-    if (&slice.group() != &side_.group())
+    if (!side_.are_of(slice.group()))
       throw NetworkError(fmt::format("a slice of '{}' does not select neurons of '{}'", slice.group().name(),
-                                     side_.group().name()));
+                                     side_.owner().owner_name()));
     for (std::int64_t k = slice.begin(); k < slice.end(); ++k) set(k - side_.begin());
   }
 
@@ -40,13 +40,13 @@ class Flags {
     if (0 <= neuron && neuron < side_.size()) flags_[static_cast<std::size_t>(neuron)] = true;
   }
 
-  const Slice& side_;
+  const Elements& side_;
   std::vector<bool> flags_;
 };
 
 }  // namespace
 
-std::vector<bool> NeuronSelection::of(const Slice& side) const {
+std::vector<bool> NeuronSelection::of(const Elements& side) const {
   Flags flags(side);
   std::visit(flags, chosen_);
   return flags.take();

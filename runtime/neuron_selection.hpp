@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include <ranvier/runtime/group.hpp>
+#include <ranvier/runtime/elements.hpp>
 #include <ranvier/runtime/record_selection.hpp>
 
 namespace ranvier {
@@ -30,7 +30,7 @@ class NeuronSelection {
 
   /// Which neurons of `side` these are: a flag for each. Numbers that no neuron has select none. Throws
   /// NetworkError for a slice of another group, and for a range that never ends.
-  std::vector<bool> of(const Slice& side) const;
+  std::vector<bool> of(const Elements& side) const;
 
  private:
   struct All {};

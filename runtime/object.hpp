@@ -77,6 +77,9 @@ class Object {
   /// The variables that its texts know, apart from those of other objects.
   virtual const std::vector<Variable>* declared_variables() const { return nullptr; }
   static const Namespace& own_names_of(const Object& object) { return object.own_names(); }
+  static const std::vector<Variable>* declared_variables_of(const Object& object) {
+    return object.declared_variables();
+  }
   static Namespace names_within_of(const Object& object, const Namespace& network) {
     return object.names_within(network);
   }
@@ -100,7 +103,13 @@ class Object {
   /// NetworkError if this object needs one that is to be gone.
   virtual void require_elements(const StateOwner& /*owner*/,
                                 std::span<const std::int32_t> /*numbers*/) const {}
+  /// Before that: what belongs to those that are to be gone, and nothing requires, is given up.
+  virtual void release_elements(const StateOwner& /*owner*/, std::span<const std::int32_t> /*numbers*/) {}
   virtual void renumber_elements(const StateOwner& /*owner*/, std::span<const std::int32_t> /*numbers*/) {}
+  /// `owner` is about to have so many elements: memory that this takes is taken now. Then it has them, or has
+  /// them in other places.
+  virtual void expect_elements(const StateOwner& /*owner*/, std::int64_t /*count*/) {}
+  virtual void follow_elements(const StateOwner& /*owner*/) {}
   /// Throws NetworkError if the steps of a clock cannot get the length that they have in `changed`.
   virtual void require_steps(const Clock& /*clock*/, const Clock& /*changed*/) const {}
   /// Throws NetworkError if it cannot count the steps of its clock up to `end`.

@@ -48,17 +48,7 @@ void gather(ColumnType type, const Array& array, std::span<const std::int32_t> p
 
 }  // namespace
 
-StateSource::StateSource(Slice slice)
-    : owner_(&slice.group()), object_(&slice.group()), begin_(slice.begin()), end_(slice.end()) {}
-
-StateSource::StateSource(Synapses& synapses)
-    : owner_(&synapses), object_(&synapses), begin_(0), end_(synapses.size()) {}
-
-std::vector<std::int64_t> StateSource::indices(std::string_view condition) const {
-  return owner_->indices(condition, begin_, end_);
-}
-
-ObservedVariables::ObservedVariables(StateSource source, std::vector<std::string> variables, bool float32)
+ObservedVariables::ObservedVariables(Elements source, std::vector<std::string> variables, bool float32)
     : source_(source) {
   for (std::string& name : variables) {
     const Variable& declared = source.owner().declared(name);

@@ -20,7 +20,7 @@ constexpr std::size_t most_bins = 4096;  // that are worth counting in on every 
 Pathway::Pathway(Synapses& synapses, PathwayModel& model, Time delay)
     : synapses_(synapses),
       model_(model),
-      side_(model.post ? synapses.target() : synapses.source()),
+      side_((model.post ? synapses.target() : synapses.source()).slice()),
       event_(side_.group().followed(model.event)),
       place_{"synapses", model.post ? 1 : -1},
       delay_(delay.si()),
@@ -205,7 +205,7 @@ void Pathway::deliver_list(const Clock& clock, std::span<std::int32_t> synapses)
     list_.run(clock, 0, std::ssize(synapses), synapses.data());
     return;
   }
-  const Slice target = synapses_.target();
+  const Elements target = synapses_.target();
   list_.run_lists(clock, lists_.divide(synapses, synapses_.connectivity_.target, target.begin(),
                                        target.size(), network().team()));
 }

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <algorithm>
 #include <ranvier/runtime/network.hpp>
 #include <ranvier/runtime/synapses.hpp>
 
@@ -14,14 +15,11 @@ std::int64_t Synapses::remove(std::span<const std::int64_t> synapses) {
                                      number, size()));
     removed[static_cast<std::size_t>(places[static_cast<std::size_t>(number)])] = true;
   }
-  std::vector<std::int32_t> numbers(removed.size());  // of the old ones
-  std::int32_t next = 0;
-  for (std::size_t number = 0; number < numbers.size(); ++number) {
-    numbers[number] = removed[static_cast<std::size_t>(places[number])] ? -1 : next++;
-  }
-  const std::int64_t count = size() - next;
+  const std::int64_t count = std::ranges::count(removed, true);
   if (count == 0) return 0;
+  const std::vector<std::int32_t> numbers = numbers_without(synapses);
   network_.require_elements(*this, numbers);
+  network_.release_elements(*this, numbers);
   within_memory(name(), [&] {
     std::vector<std::int64_t> from;
     Connectivity left = without(connectivity_, removed, from);

@@ -8,7 +8,7 @@
 namespace ranvier {
 namespace {
 
-std::vector<std::string> names_of(const RecordedVariables& chosen, const StateSource& source,
+std::vector<std::string> names_of(const RecordedVariables& chosen, const Elements& source,
                                   const std::string& monitor) {
   std::vector<std::string> names = chosen.names();
   if (chosen.all())
@@ -22,7 +22,7 @@ std::vector<std::string> names_of(const RecordedVariables& chosen, const StateSo
 
 }  // namespace
 
-StateMonitor::StateMonitor(Network& network, std::string name, StateSource source, const Clock& clock,
+StateMonitor::StateMonitor(Network& network, std::string name, Elements source, const Clock& clock,
                            StateMonitorOptions options)
     : Monitor(network, std::move(name), clock),
       source_(source),
@@ -52,7 +52,7 @@ void StateMonitor::attach(Lowered lowered, std::vector<ExecutablePtr> code) {
 void StateMonitor::bind(const RunContext& context) {
   Monitor::bind(context);
   positions_.clear();
-  if (std::ranges::any_of(numbers_, [&](std::int64_t number) { return number >= source_.size_now(); }))
+  if (std::ranges::any_of(numbers_, [&](std::int64_t number) { return number >= source_.size(); }))
     throw NetworkError(fmt::format("'{}' records elements that '{}' does not have any more", name(),
                                    source_.owner().owner_name()));
   for (const std::int64_t element : numbers_) positions_.push_back(source_.position(element));

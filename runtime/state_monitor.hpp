@@ -58,7 +58,7 @@ class StateMonitor : public Monitor {
 
  protected:
   friend class Network;
-  StateMonitor(Network& network, std::string name, StateSource source, const Clock& clock,
+  StateMonitor(Network& network, std::string name, Elements source, const Clock& clock,
                StateMonitorOptions options);
   Lowered lower(const Namespace& names) override { return observed_.lower(names, name()); }
   Namespace names_within(const Namespace& network) const override;
@@ -75,7 +75,7 @@ class StateMonitor : public Monitor {
   void record(double t);
   void require_dimension(std::string_view variable, const Dimension& dimension) const;
 
-  StateSource source_;
+  Elements source_;
   std::string when_;
   int order_;
   std::int64_t every_;

@@ -123,6 +123,11 @@ void* StateOwner::array_address(const std::string& variable) {
   return array->data();
 }
 
+void* StateOwner::named_array(const std::string& name) {
+  if (Array* array = find_array(name)) return array->data();
+  return name.find('.') == std::string::npos ? nullptr : linked_array(name);
+}
+
 std::int64_t StateOwner::run_once(Kernel kernel, std::string_view block, std::vector<std::int32_t>& list,
                                   std::int64_t count, std::int64_t begin, std::int64_t end) {
   BoundKernel bound = network_of().build_one_shot(std::move(kernel));

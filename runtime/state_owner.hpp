@@ -37,6 +37,9 @@ class StateOwner : public KernelEnvironment {
   const Array* find_array(std::string_view variable) const {
     return const_cast<StateOwner*>(this)->find_array(variable);
   }
+  /// What stands behind a column of kernels that other objects run: a stored variable, what it is linked to,
+  /// what the structure says; nullptr if there is none.
+  virtual void* named_array(const std::string& name);
   /// The declaration of a variable; throws NetworkError with the nearest name if there is none.
   const Variable& declared(std::string_view variable) const;
 

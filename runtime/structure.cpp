@@ -1,5 +1,5 @@
 // What the structure of synapses says about single synapses and neurons: the arrays behind N_incoming,
-// N_outgoing, the multisynaptic index, and the two neurons of each synapse.
+// N_outgoing, the multisynaptic index, its number, and where the two neurons of each synapse are.
 #include <algorithm>
 #include <ranvier/runtime/network.hpp>
 #include <ranvier/runtime/synapses.hpp>
@@ -12,10 +12,9 @@ void* Synapses::structural_column(const std::string& name) {
     const char* name;
     std::vector<std::int32_t> (Synapses::*make)() const;
   };
-  static constexpr Row rows[] = {{"_sources", &Synapses::sources},
-                                 {"N_incoming", &Synapses::incoming},
-                                 {"N_outgoing", &Synapses::outgoing},
-                                 {"_multisynaptic", &Synapses::copies}};
+  static constexpr Row rows[] = {{"_sources", &Synapses::sources},    {"_targets", &Synapses::targets},
+                                 {"_number", &Synapses::numbers},     {"N_incoming", &Synapses::incoming},
+                                 {"N_outgoing", &Synapses::outgoing}, {"_multisynaptic", &Synapses::copies}};
   const auto row = std::ranges::find_if(rows, [&](const Row& r) { return name == r.name; });
   if (row == std::end(rows)) throw std::logic_error("unknown hidden column: " + name);
   const auto known = structural_.find(name);
@@ -45,20 +44,20 @@ std::vector<std::int32_t> Synapses::sources() const {
   std::vector<std::int32_t> sources(static_cast<std::size_t>(size()));
   for (std::size_t s = 0; s + 1 < connectivity_.row.size(); ++s)
     std::fill(sources.begin() + connectivity_.row[s], sources.begin() + connectivity_.row[s + 1],
-              static_cast<std::int32_t>(source_.begin() + static_cast<std::int64_t>(s)));
+              source_.position(static_cast<std::int64_t>(s)));
   return sources;
 }
 
 std::vector<std::int32_t> Synapses::incoming() const {
-  std::vector<std::int32_t> counts(static_cast<std::size_t>(target_.group().size()));
-  for (const std::int32_t target : connectivity_.target) ++counts[static_cast<std::size_t>(target)];
+  std::vector<std::int32_t> counts(static_cast<std::size_t>(target_.whole_size()));
+  for (const std::int32_t target : targets()) ++counts[static_cast<std::size_t>(target)];
   return counts;
 }
 
 std::vector<std::int32_t> Synapses::outgoing() const {
-  std::vector<std::int32_t> counts(static_cast<std::size_t>(source_.group().size()));
+  std::vector<std::int32_t> counts(static_cast<std::size_t>(source_.whole_size()));
   for (std::size_t s = 0; s + 1 < connectivity_.row.size(); ++s)
-    counts[static_cast<std::size_t>(source_.begin()) + s] =
+    counts[static_cast<std::size_t>(source_.position(static_cast<std::int64_t>(s)))] =
         static_cast<std::int32_t>(connectivity_.row[s + 1] - connectivity_.row[s]);
   return counts;
 }
@@ -66,7 +65,7 @@ std::vector<std::int32_t> Synapses::outgoing() const {
 // The synapses of a source are stored in order of creation.
 std::vector<std::int32_t> Synapses::copies() const {
   std::vector<std::int32_t> numbers(static_cast<std::size_t>(size()));
-  std::vector<std::int32_t> next(static_cast<std::size_t>(target_.group().size()));
+  std::vector<std::int32_t> next(static_cast<std::size_t>(target_.whole_size()));
   for (std::size_t s = 0; s + 1 < connectivity_.row.size(); ++s) {
     const auto begin = static_cast<std::size_t>(connectivity_.row[s]);
     const auto end = static_cast<std::size_t>(connectivity_.row[s + 1]);

@@ -11,17 +11,19 @@ void Network::refuse_overlapping_sums() const {
     const auto* synapses = dynamic_cast<const Synapses*>(object.get());
     if (!synapses || !synapses->active()) continue;
     for (const Synapses::Sum& sum : synapses->sums_) {
-      const Slice own = sum.neurons();
+      const Elements own = sum.elements();
       const auto other = std::ranges::find_if(seen, [&](const Synapses::Sum* s) {
-        const Slice theirs = s->neurons();
-        return s->variable == sum.variable && &theirs.group() == &own.group() && theirs.begin() < own.end() &&
-               own.begin() < theirs.end();
+        const Elements theirs = s->elements();
+        const bool overlap =
+            own.synapses() || (theirs.begin() < own.end() && own.begin() < theirs.end());
+        return s->variable == sum.variable && theirs.are_of(own.owner()) && overlap;
       });
+      const std::string element = own.group() ? "neuron" : "synapse";
       if (other != seen.end())
         throw NetworkError(fmt::format(
-            "'{}' and '{}' both sum into '{}' of the same neurons of '{}'; give each a variable of its own, "
-            "and add them up in the equations of the neurons",
-            (*other)->synapses->name(), synapses->name(), sum.variable, own.group().name()));
+            "'{0}' and '{1}' both sum into '{2}' of the same {4}s of '{3}'; give each a variable of its own, "
+            "and add them up in the equations of the {4}s",
+            (*other)->synapses->name(), synapses->name(), sum.variable, own.owner().owner_name(), element));
       seen.push_back(&sum);
     }
   }

@@ -15,7 +15,7 @@ std::string role_of(const Pathway& pathway) {
 
 }  // namespace
 
-Synapses::Synapses(Network& network, std::string name, Slice source, Slice target, SynapsesModel model,
+Synapses::Synapses(Network& network, std::string name, Elements source, Elements target, SynapsesModel model,
                    const GroupPlace& place, Namespace names, const std::vector<Time>& delays)
     : Object(network, std::move(name), place.clock),
       source_(source),
@@ -148,12 +148,14 @@ void Synapses::restructure(Connectivity connectivity, const std::vector<std::int
       if (from[k] >= 0) to[static_cast<std::size_t>(from[k])] = static_cast<std::int32_t>(k);
     for (Pathway& pathway : pathways_) pathway.move(to);
   }
+  network_.expect_elements(*this, connectivity.size());
   for (std::size_t k = 0; k < delays.size(); ++k) pathways_[k].take_delays(std::move(delays[k]));
   connectivity_ = std::move(connectivity);
   connectivity_.target.shrink_to_fit();
   arrays_ = std::move(arrays);
   begin_event_driven(from);
   forget_derived();
+  network_.follow_elements(*this);
   network_.structure_changed();
 }
 
@@ -217,23 +219,25 @@ std::string Synapses::kernel_text() const {
 }
 
 void Synapses::refuse_ambiguous_constants(const Namespace& names) const {
-  for (const Group* group : {&source_.group(), &target_.group()})
-    for (const auto& [constant, value] : own_names_of(*group)) {
+  for (const Object* object : objects_behind())
+    for (const auto& [constant, value] : own_names_of(*object)) {
       const auto reads = [&](const Variable& v) {
         return !is_stored(v) && v.rhs && uses_name(v.rhs, constant, names);
       };
-      if (names.at(constant) == value || std::ranges::none_of(group->model().variables, reads)) continue;
+      if (names.at(constant) == value || std::ranges::none_of(*declared_variables_of(*object), reads))
+        continue;
       throw NetworkError(
           fmt::format("'{}': the constant '{}' has one value in a subexpression of '{}' and another here; "
                       "give one of them another name",
-                      name(), constant, group->name()));
+                      name(), constant, object->name()));
     }
 }
 
 void Synapses::bind(const RunContext& context) {
   refuse_ambiguous_constants(*context.names);
-  for (const auto* variables : all_variables())
-    network_.refuse_ambiguous_links(*variables, *context.names, name());
+  network_.refuse_ambiguous_links(model_.variables, *context.names, name());
+  for (const Object* object : objects_behind())
+    network_.refuse_ambiguous_links(*declared_variables_of(*object), *context.names, name());
   check_link_indices();
   if (!connected_)
     throw NetworkError(
@@ -294,19 +298,21 @@ Namespace Synapses::all_names() const {
 
 Namespace Synapses::names_within(const Namespace& network) const {
   Namespace all = Object::names_within(network);
-  for (const Group* group : {&target_.group(), &source_.group()})  // for their subexpressions
-    all.insert(own_names_of(*group).begin(), own_names_of(*group).end());
-  for (const auto* variables : all_variables()) network_.add_linked_names(*variables, all);
+  const std::vector<const Object*> behind = objects_behind();
+  for (const Object* object : behind)  // for their subexpressions
+    all.insert(own_names_of(*object).begin(), own_names_of(*object).end());
+  network_.add_linked_names(model_.variables, all);
+  for (const Object* object : behind) network_.add_linked_names(*declared_variables_of(*object), all);
   return all;
 }
 
 void* Synapses::address(const Column& column) {
-  if (column.owner == Owner::source) return source_.group().column_address(column);
-  if (column.owner == Owner::target) return target_.group().column_address(column);
+  if (column.owner == Owner::source) return source_.owner().named_array(column.variable);
+  if (column.owner == Owner::target) return target_.owner().named_array(column.variable);
   if (column.owner == Owner::self || column.variable == "_result") return array_address(column.variable);
   if (column.variable == "_row") return connectivity_.row.data();
   if (column.variable == "_row_end") return connectivity_.row.data() + 1;
-  if (column.variable == "_target" || column.variable == "_targets") return connectivity_.target.data();
+  if (column.variable == "_target" || column.variable == "_targets") return target_positions();
   if (void* delay = delay_address(column.variable)) return delay;
   if (column.variable == "_current_step") return const_cast<std::int64_t*>(&clock().timestep);
   if (column.variable == "_own_dt") return const_cast<double*>(&clock().dt);
@@ -336,9 +342,9 @@ double Synapses::extent(ScalarKind kind) const {
     case ScalarKind::first_post:
       return static_cast<double>(target_.begin());
     case ScalarKind::size_pre:
-      return static_cast<double>(source_.group().size());
+      return static_cast<double>(source_.whole_size());
     case ScalarKind::size_post:
-      return static_cast<double>(target_.group().size());
+      return static_cast<double>(target_.whole_size());
     case ScalarKind::first:
       return 0;
     default:

@@ -1,5 +1,4 @@
 #pragma once
-#include <array>
 #include <cstdint>
 #include <deque>
 #include <initializer_list>
@@ -13,7 +12,7 @@
 
 #include <ranvier/runtime/connect_options.hpp>
 #include <ranvier/runtime/connectivity.hpp>
-#include <ranvier/runtime/group.hpp>
+#include <ranvier/runtime/elements.hpp>
 #include <ranvier/runtime/neuron_selection.hpp>
 #include <ranvier/runtime/pathway.hpp>
 #include <ranvier/runtime/pathway_options.hpp>
@@ -41,12 +40,14 @@ struct SynapsesOptions {
   MethodOptions method_options = {};
 };
 
-/// Synapses between two groups or slices: created by `connect`, driven by events of both sides.
+/// Synapses between two groups or slices: created by `connect`, driven by events of both sides. Either side may
+/// also be other synapses, to which no events happen; a synapse that begins or ends at a removed one is removed
+/// with it.
 class Synapses : public Object, public StateOwner {
  public:
   std::int64_t size() const { return connectivity_.size(); }
-  Slice source() const { return source_; }
-  Slice target() const { return target_; }
+  Elements source() const { return source_; }
+  Elements target() const { return target_; }
 
   /// Creates synapses behind the existing ones, which keep their variables and their spikes in flight. They
   /// are numbered in the order of the candidates: the targets of each source in turn (for a generator in `.i`
@@ -109,10 +110,15 @@ class Synapses : public Object, public StateOwner {
   const std::string& method_reason() const { return method_reason_; }
   std::string kernel_text() const;
   const SynapsesModel& model() const { return model_; }
+  /// Its place among the groups of a slot.
+  int order() const { return order_; }
+
+  // For the objects of the same network.
+  void* named_array(const std::string& name) override;
 
  protected:
   friend class Network;
-  Synapses(Network& network, std::string name, Slice source, Slice target, SynapsesModel model,
+  Synapses(Network& network, std::string name, Elements source, Elements target, SynapsesModel model,
            const GroupPlace& place, Namespace names, const std::vector<Time>& delays);
 
   const Namespace& own_names() const override { return names_; }
@@ -126,6 +132,11 @@ class Synapses : public Object, public StateOwner {
   void require_steps(const Clock& clock, const Clock& changed) const override;
   void renumber_steps(const Clock& changed, const Renumbering& renumbered) override;
   void require_countable(std::int64_t end) const override;
+  void require_elements(const StateOwner& owner, std::span<const std::int32_t> numbers) const override;
+  void release_elements(const StateOwner& owner, std::span<const std::int32_t> numbers) override;
+  void renumber_elements(const StateOwner& owner, std::span<const std::int32_t> numbers) override;
+  void expect_elements(const StateOwner& owner, std::int64_t count) override;
+  void follow_elements(const StateOwner& owner) override;
   void archive(Archive& archive) override;
 
   std::int64_t element_count() const override { return connectivity_.size(); }
@@ -157,13 +168,13 @@ class Synapses : public Object, public StateOwner {
  private:
   friend class Pathway;
 
-  /// A variable of neurons that these synapses sum into.
+  /// A variable of one side that these synapses sum into.
   struct Sum {
     Synapses* synapses;
     std::string variable;
     bool pre;
     std::string role;  // of its kernel
-    Slice neurons() const { return pre ? synapses->source_ : synapses->target_; }
+    Elements elements() const { return pre ? synapses->source_ : synapses->target_; }
   };
 
   void compute_constants(const Clock& clock) { kernels_.run_constants(clock, size()); }
@@ -200,19 +211,24 @@ class Synapses : public Object, public StateOwner {
   /// Arrays that follow from the structure: made when something asks for them, forgotten by `connect`.
   void* structural_column(const std::string& name);
   std::vector<std::int32_t> sources() const;
+  std::vector<std::int32_t> targets() const;
+  std::vector<std::int32_t> numbers() const { return connectivity_.numbers(); }
+  void* target_positions();
+  Array* count_column(std::string_view name);
+  std::vector<std::int64_t> lost_with(const StateOwner& owner, std::span<const std::int32_t> numbers) const;
+  /// What the number of each synapse becomes when some are removed.
+  std::vector<std::int32_t> numbers_without(std::span<const std::int64_t> synapses) const;
   std::vector<std::int32_t> incoming() const;
   std::vector<std::int32_t> outgoing() const;
   std::vector<std::int32_t> copies() const;
-  /// Declarations of the synapses and of both groups.
-  std::array<const std::vector<Variable>*, 3> all_variables() const {
-    return {&model_.variables, &target_.group().model().variables, &source_.group().model().variables};
-  }
+  /// Those whose variables texts may read: at both ends and, if these are synapses, at theirs.
+  std::vector<const Object*> objects_behind() const;
   void* delay_address(std::string_view column);
   const Pathway* pathway_of_delay(std::string_view variable) const;
   void refuse_ambiguous_constants(const Namespace& names) const;
 
-  Slice source_;
-  Slice target_;
+  Elements source_;
+  Elements target_;
   SynapsesModel model_;
   Namespace names_;
   std::deque<Pathway> pathways_;  // in the order of the model
@@ -228,6 +244,21 @@ class Synapses : public Object, public StateOwner {
   std::optional<Incoming> incoming_;
   std::optional<RowBlocks> row_blocks_;
   mutable std::vector<std::int32_t> positions_;  // of user-visible numbers, once one was asked for
+};
+
+/// What kernels over candidates see of synapses that are to begin or end somewhere: elements at the position of
+/// their number, which for synapses may differ from where they are stored.
+class NumberedEnds : public KernelEnvironment {
+ public:
+  explicit NumberedEnds(Synapses& synapses) : synapses_(synapses) {}
+  void* address(const Column& column) override;
+  double extent(ScalarKind kind) const override {
+    return static_cast<const KernelEnvironment&>(synapses_).extent(kind);
+  }
+
+ private:
+  Synapses& synapses_;
+  std::map<std::string, Array, std::less<>> arrays_;
 };
 
 template <class F>

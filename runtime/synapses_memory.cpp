@@ -9,8 +9,11 @@ namespace {
 
 /// Arrays that follow from the structure, as a user would call them; none has more than a number for each
 /// synapse.
-constexpr std::pair<const char*, const char*> structural_names[] = {{"_sources", "source neurons"},
-                                                                    {"_multisynaptic", "numbers in a pair"}};
+constexpr std::pair<const char*, const char*> structural_names[] = {
+    {"_sources", "source neurons"},
+    {"_multisynaptic", "numbers in a pair"},
+    {"_targets", "places of target synapses"},
+    {"_number", "numbers for other synapses"}};
 
 constexpr double number = sizeof(std::int32_t), offset = sizeof(std::int64_t);  // [bytes]
 
@@ -40,7 +43,8 @@ std::vector<MemoryItem> Synapses::memory_in_run(double synapses, double numberin
     items.push_back({in_blocks, 0, offset * sources * (network_.team().size() + 1)});
   if (std::ranges::any_of(pathways_, &Pathway::follows_target))
     items.push_back({by_target, number, number * synapses + offset * (targets + 1)});
-  const std::set<std::string> arrays = arrays_of_structure(model_, uses);
+  std::set<std::string> arrays = arrays_of_structure(model_, uses);
+  if (!target_.owner().stored_in_order()) arrays.insert("_targets");
   for (const auto& [array, name] : structural_names)
     if (arrays.contains(array)) items.push_back({name, number, number * synapses});
   return items;

@@ -40,11 +40,11 @@ void Synapses::plan_step(std::vector<PlanEntry>& entries) {
                        [](void* self, const Clock& clock) { static_cast<Synapses*>(self)->integrate(clock); },
                        this, nullptr, false, "state update"});
   for (Sum& sum : sums_) {
-    PlanEntry entry{"groups", sum.neurons().group().order() - 1, 0, name() + "_" + sum.role};
+    PlanEntry entry{"groups", sum.elements().order() - 1, 0, name() + "_" + sum.role};
     std::ranges::replace(entry.name, ' ', '_');
     entry.call = [](void* self, const Clock&) { take_sum(*static_cast<Sum*>(self)); };
     entry.object = &sum;
-    entry.clock = &sum.neurons().group().clock();
+    entry.clock = &sum.elements().clock();
     entry.action = "sum";
     entries.push_back(std::move(entry));
   }
@@ -56,11 +56,11 @@ void Synapses::integrate(const Clock& clock) {
 }
 
 void Synapses::take_sum(Sum& sum) {
-  const Slice neurons = sum.neurons();
-  Array& total = *neurons.group().find_array(sum.variable);
+  const Elements elements = sum.elements();
+  Array& total = *elements.owner().find_array(sum.variable);
   const auto bytes = static_cast<std::int64_t>(size_of(total.storage()));
-  std::memset(static_cast<std::byte*>(total.data()) + neurons.begin() * bytes, 0,
-              static_cast<std::size_t>(neurons.size() * bytes));
+  std::memset(static_cast<std::byte*>(total.data()) + elements.begin() * bytes, 0,
+              static_cast<std::size_t>(elements.size() * bytes));
   Synapses& synapses = *sum.synapses;
   synapses.kernels_[sum.role].run(synapses.clock(), 0, synapses.size());
 }

@@ -71,12 +71,20 @@ void check_structure(const GroupModel& group, Diagnostics& diagnostics) {
 
 void check_structure(const SynapsesModel& synapses, Diagnostics& diagnostics) {
   for (const PathwayModel& pathway : synapses.pathways) {
-    const GroupModel& side = *(pathway.post ? synapses.target : synapses.source);
+    const ModelEnd& side = pathway.post ? synapses.target : synapses.source;
     const char* which = pathway.post ? "target" : "source";
     if (pathway.code.empty() || side.has_event(pathway.event)) continue;
+    if (side.synapses()) {
+      diagnostics
+          .error(pathway_without_threshold, pathway.code.front().place,
+                 text("this code would never run: the ", which, " '", side.name(),
+                      "' are synapses, to which no events happen"))
+          .helped_by("a `(summed)` variable or a `(clock-driven)` equation acts in every step");
+      continue;
+    }
     diagnostics
         .error(pathway_without_threshold, pathway.code.front().place,
-               text("this code would never run: the ", which, " '", side.name, "' has no threshold"))
+               text("this code would never run: the ", which, " '", side.name(), "' has no threshold"))
         .helped_by(text("give the ", which, " a threshold, such as `v > Vth`"));
   }
 }

@@ -14,7 +14,7 @@ using enum DiagnosticCode;
 
 /// A side of the synapses, and what its variables end in.
 struct End {
-  const GroupModel* group;
+  ModelEnd model;
   std::string_view suffix;
 };
 
@@ -27,17 +27,18 @@ class SumChecker {
     const auto end = std::ranges::find_if(ends_, [&](const End& e) { return sum.name.ends_with(e.suffix); });
     if (end == std::end(ends_)) return report_name(sum);
     const std::string name = sum.name.substr(0, sum.name.size() - end->suffix.size());
-    const Variable* target = end->group->find(name);
-    if (!target) return report_unknown(sum, name, *end->group);
+    const Variable* target = end->model.find(name);
+    if (!target) return report_unknown(sum, name, end->model);
     if (target->kind != EquationKind::parameter || target->linked || target->automatic)
       return report(
-          sum, text("`", name, "` of '", end->group->name, "' is no parameter, so it cannot take the sum"),
+          sum, text("`", name, "` of '", end->model.name(), "' is no parameter, so it cannot take the sum"),
           text("declare it there as `", name, " : unit`"), target);
     if (target->constant)
-      return report(sum, text("`", name, "` of '", end->group->name, "' is declared (constant)"),
+      return report(sum, text("`", name, "` of '", end->model.name(), "' is declared (constant)"),
                     "leave out the flag `constant` there", target);
     if (target->shared)
-      return report(sum, text("`", name, "` is shared, but each neuron has a sum of its own"),
+      return report(sum,
+                    text("`", name, "` is shared, but each ", end->model.element(), " has a sum of its own"),
                     "leave out the flag `shared` there", target);
     if (sum.unit_known && target->unit_known && !(sum.dimension == target->dimension))
       report(sum,
@@ -52,17 +53,17 @@ class SumChecker {
         summed_target, sum.name_place,
         text("a sum goes to a variable of the neurons, so its name ends in `_post` or `_pre`"));
     error.helped_by(text("`", sum.name, "_post` is `", sum.name, "` of the target neuron"));
-    if (ends_[0].group->find(sum.name) && !ends_[1].group->find(sum.name))
+    if (ends_[0].model.find(sum.name) && !ends_[1].model.find(sum.name))
       error.fixed_by(sum.name_place, sum.name + "_post");
   }
 
-  void report_unknown(const Variable& sum, const std::string& name, const GroupModel& group) {
+  void report_unknown(const Variable& sum, const std::string& name, const ModelEnd& end) {
     std::vector<std::string> names;
-    for (const Variable& variable : group.variables) names.push_back(variable.name);
+    for (const Variable& variable : end.variables()) names.push_back(variable.name);
     const std::string near = nearest_name(name, names);
     Diagnostic& error =
         diagnostics_.error(summed_target, sum.name_place,
-                           text("'", group.name, "' has no variable `", name, "` to take the sum"));
+                           text("'", end.name(), "' has no variable `", name, "` to take the sum"));
     if (near.empty()) {
       error.helped_by(text("add `", name, " : ", to_string(sum.dimension), "` to its equations"));
       return;

@@ -56,26 +56,30 @@ Place trimmed(const SourcePtr& source, const Limits& limits) {
   return place_of(source, begin, text.find_last_not_of(" \t\r\n") + 1);
 }
 
-const Variable* find_in_either(const GroupModel& one, const GroupModel& other, const std::string& name) {
-  const Variable* found = one.find(name);
-  return found ? found : other.find(name);
+/// The end of synapses that has a variable of this name, the target first; nullptr: neither.
+const ModelEnd* end_with(const SynapsesModel& model, const std::string& name) {
+  if (model.target.find(name)) return &model.target;
+  return model.source.find(name) ? &model.source : nullptr;
 }
 
-void report_clash(const std::string& name, const Place& place, const Variable& other,
+void report_clash(const std::string& name, const Place& place, const ModelEnd& end,
                   Diagnostics& diagnostics) {
+  const std::string owner = end.group() ? "the neurons" : text("the synapses '", end.name(), "'");
   Diagnostic& error = diagnostics.error(DiagnosticCode::duplicate_name, place,
-                                        text("`", name, "` is a variable of the neurons, too"));
-  if (other.name_place.source) error.note("it is defined here", other.name_place);
-  error.helped_by(text("choose another name: code of synapses calls the neurons' variable `", name, "`"));
+                                        text("`", name, "` is a variable of ", owner, ", too"));
+  const Place& other = end.find(name)->name_place;
+  if (other.source) error.note("it is defined here", other);
+  error.helped_by(
+      text("choose another name: code of synapses calls the ", end.element(), "s' variable `", name, "`"));
 }
 
 /// In code of synapses a bare name may be a variable of the target. Those that say when something happened
 /// last may hide another.
 void check_clashes(const SynapsesModel& model, Diagnostics& diagnostics) {
   for (const Variable& variable : model.variables) {
-    const Variable* other = find_in_either(*model.target, *model.source, variable.name);
-    if (other && !variable.summed && variable.name != "lastupdate")
-      report_clash(variable.name, variable.name_place, *other, diagnostics);
+    const ModelEnd* end = end_with(model, variable.name);
+    if (end && !variable.summed && variable.name != "lastupdate")
+      report_clash(variable.name, variable.name_place, *end, diagnostics);
   }
 }
 
@@ -91,8 +95,8 @@ void check_multisynaptic_index(const SynapsesModel& model, Diagnostics& diagnost
                text("`", name, "` is a variable of the synapses already"))
         .note("it is defined here", other->name_place)
         .helped_by("choose another name for the multisynaptic index");
-  else if ((other = find_in_either(*model.target, *model.source, name)))
-    report_clash(name, place, *other, diagnostics);
+  else if (const ModelEnd* end = end_with(model, name))
+    report_clash(name, place, *end, diagnostics);
 }
 
 /// The names of events are their own: only another event can have the same.
@@ -189,12 +193,12 @@ ParsedGroup parse_group(const GroupText& text, Diagnostics& diagnostics) {
   return parsed;
 }
 
-ParsedSynapses parse_synapses(const SynapsesText& text, const GroupModel& source, const GroupModel& target,
+ParsedSynapses parse_synapses(const SynapsesText& text, ModelEnd source, ModelEnd target,
                               Diagnostics& diagnostics) {
   ParsedSynapses parsed;
   parsed.model.name = text.name;
-  parsed.model.source = &source;
-  parsed.model.target = &target;
+  parsed.model.source = source;
+  parsed.model.target = target;
   parsed.model.limits = text.limits;
   parsed.equations = text.equations.parse(diagnostics, text.limits);
   parsed.model.incomplete = diagnostics.has_errors();

@@ -16,7 +16,7 @@ struct ParsedSynapses {
   SynapsesModel model;
   bool single_precision = false;
 };
-ParsedSynapses parse_synapses(const SynapsesText& text, const GroupModel& source, const GroupModel& target,
+ParsedSynapses parse_synapses(const SynapsesText& text, ModelEnd source, ModelEnd target,
                               Diagnostics& diagnostics);
 
 /// Declares the variables of the equations, and with a refractory text lastspike and not_refractory.

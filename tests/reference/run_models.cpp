@@ -160,7 +160,9 @@ class Model {
                                                : &network_.state_monitor(*groups_.at(group), options);
   }
 
-  Slice part(const json& text, const std::string& side) {
+  /// Of neurons, or all of other synapses.
+  Elements part(const json& text, const std::string& side) {
+    if (const auto found = synapses_.find(text[side]); found != synapses_.end()) return *found->second;
     Group& group = *groups_.at(text[side]);
     if (!text.contains(side + "_slice")) return group;
     const json& limits = text[side + "_slice"];

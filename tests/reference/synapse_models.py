@@ -9,6 +9,7 @@ PAIR = dict(on_pre="v_post += w; apre += 0.01; w = clip(w + apost, 0, 1)",
             on_post="apost -= 0.0105; w = clip(w + apre, 0, 1)", initial=dict(w="0.5", apre="0", apost="0"))
 WEIGHTS = dict(equations="w : 1", initial=dict(w="0.1 + 0.01*i + 0.02*j"))
 PLACES = "x : metre"
+SHUFFLED = dict(WEIGHTS, i=[2, 0, 1, 0, 2], j=[3, 1, 2, 0, 2])
 DRIVEN = "dv/dt = (1.05 + 0.01*i - v)/(10*ms) : 1"
 
 
@@ -181,6 +182,37 @@ EXACT = [
     exact("regular_code_of_synapses", [CELLS, CLOCKWORK],
           synapses=[synapses("v_post += w", equations="w : 1\nscale : 1 (shared)", initial=dict(w="0.1 + 0.1*j", scale="0.9"))],
           regular=[dict(group="synapses", code="w = w*scale + 0.01*i", dt="3*ms", when="end")], duration="40*ms"),
+    # Synapses onto synapses, whose numbers are not the order of their sources
+    exact("modulated_by_synapses", [CELLS, CLOCKWORK],
+          generators=[dict(name="modulators", n=4, indices=[0, 2, 3, 1, 2], times=["4*ms", "9*ms", "9*ms", "15*ms", "22*ms"])],
+          synapses=[synapses("v_post += w", **SHUFFLED),
+                    synapses("w_post = clip(w_post + a*(1 + i_post), 0, 1); a *= 0.9", source="modulators", target="synapses",
+                             name="modulation", equations="a : 1", condition="i <= j and j_post != 1",
+                             initial=dict(a="0.02*(i + 1) - 0.01*j + 0.1*w_post"), delays=dict(pre="(0.3 + 0.4*i + 0.1*j)*ms"))]),
+    exact("plastic_modulation", [SPIKY, CLOCKWORK],
+          synapses=[to("target", equations=TRACES + "\nm : 1\ndc/dt = (m - c)/(8*ms) : 1 (clock-driven)", method="euler",
+                       on_pre="v_post += w*(1 + c); apre += 0.01; w = clip(w + apost, 0, 1)",
+                       on_post="apost -= 0.0105; w = clip(w + apre, 0, 1)", i=SHUFFLED["i"], j=[2, 1, 0, 2, 0],
+                       initial=dict(w="0.5", apre="0", apost="0", m="0", c="0"), records=["w", "c"]),
+                    synapses("", source="target", target="synapses", name="astrocyte", j="k for k in range(N_post) if (i + k) % 2 == 1",
+                             equations="g : 1\nm_post = g*v_pre*w_post : 1 (summed)", initial=dict(g="0.03 + 0.01*i + 0.005*j"))],
+          duration="60*ms"),
+    exact("from_synapses", [group("dv/dt = (s - v)/(10*ms) : 1\ns : 1", n=4, method="euler", initial=dict(s="0")), CLOCKWORK],
+          synapses=[synapses("v_post += w; w *= 0.8", **SHUFFLED),
+                    synapses("", source="synapses", name="reading", condition="i != j",
+                             equations="k : 1\ns_post = k*w_pre*(1 + i_pre) + 0.01*i : 1 (summed)", initial=dict(k="0.1 + 0.05*j"))]),
+    exact("changed_by_targets", [SPIKY, CLOCKWORK],
+          synapses=[to("target", "v_post += w", initial=dict(w="0.3 + 0.1*j"), equations="w : 1", i=SHUFFLED["i"], j=[2, 1, 0, 2, 0]),
+                    synapses("", source="synapses", target="target", name="weakening", on_post="w_pre *= b; b += 0.001*v_post",
+                             equations="b : 1", condition="j_pre != j", initial=dict(b="0.95 + 0.01*i_pre"), delay=dict(post="0.6*ms"))],
+          duration="60*ms"),
+    exact("onto_more_synapses", [CELLS, CLOCKWORK],
+          generators=[dict(name="modulators", n=2, indices=[0, 1, 0, 1], times=["3*ms", "11*ms", "12*ms", "25*ms"])],
+          synapses=[synapses("v_post += w", **SHUFFLED),
+                    synapses("w_post += 0.01*(1 + i + j)", source="modulators", target="synapses", name="modulation", delay="0.5*ms")],
+          durations=["10*ms", dict(connect=["synapses", dict(i=[0, 2, 0], j=[0, 0, 3])]),
+                     dict(set=["synapses", "w", "w + 0.02*i + 0.01*j"]),
+                     dict(connect=["modulation", dict(i=[1, 0, 1], j=[6, 5, 7])]), "20*ms"]),
 ]
 
 RANDOM = [
