@@ -66,9 +66,7 @@ std::vector<EventKernels> lower_events(const GroupModel& group, const std::vecto
   return kernels;
 }
 
-}  // namespace
-
-GroupModel declare_group(const GroupText& text, const Namespace& known, CompileTimes* times) {
+GroupModel declare(const GroupText& text, const Namespace& known, bool lenient, CompileTimes* times) {
   Diagnostics diagnostics;
   const pass::ParsedGroup parsed =
       timed(times, &CompileTimes::parse, [&] { return pass::parse_group(text, diagnostics); });
@@ -76,12 +74,22 @@ GroupModel declare_group(const GroupText& text, const Namespace& known, CompileT
     GroupModel group = pass::declare_model(parsed, diagnostics);
     pass::check_structure(group, diagnostics);
     Scope scope = scope_of(group, known);
-    scope.lenient = true;
+    scope.lenient = lenient;
     pass::check_group(group, scope, diagnostics);
     pass::propose_units(group, scope, diagnostics);
     diagnostics.raise_if_errors();
     return group;
   });
+}
+
+}  // namespace
+
+GroupModel declare_group(const GroupText& text, const Namespace& known, CompileTimes* times) {
+  return declare(text, known, true, times);
+}
+
+GroupModel declare_whole_group(const GroupText& text, const Namespace& names) {
+  return declare(text, names, false, nullptr);
 }
 
 SynapsesModel declare_synapses(const SynapsesText& text, ModelEnd source, ModelEnd target,

@@ -62,6 +62,8 @@ struct CompileTimes {
 /// Parses and checks everything that needs no namespace; names that `known` lacks are let pass. Throws
 /// ModelError with every problem found.
 GroupModel declare_group(const GroupText& text, const Namespace& known = {}, CompileTimes* times = nullptr);
+/// The same where all names must be known.
+GroupModel declare_whole_group(const GroupText& text, const Namespace& names);
 SynapsesModel declare_synapses(const SynapsesText& text, ModelEnd source, ModelEnd target,
                                const Namespace& known = {}, CompileTimes* times = nullptr);
 

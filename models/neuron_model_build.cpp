@@ -95,6 +95,12 @@ void NeuronModel::check_values(const Namespace& known, std::vector<std::string>&
       check_param_value(name, value, parameter, found);
     for (const std::string& problem : found.list()) problems.push_back("defaults: " + problem);
   }
+  const std::set<std::string> variables = variable_names();
+  for (const Parameter& parameter : declared())
+    if (variables.contains(parameter.same_as) && !variables.contains(parameter.name))
+      problems.push_back("\"" + parameter.name + "\" of " + parameter.call + " is to be the same as \"" +
+                         parameter.same_as +
+                         "\", which is a variable; make it a variable too, by per_neuron");
   for (const Parameter& parameter : missing_parameters())
     if (!known.contains(parameter.name))
       problems.push_back("\"" + parameter.name + "\" of " + parameter.call + " has no value; " +
@@ -113,7 +119,7 @@ void NeuronModel::check_texts(const Namespace& known, std::vector<std::string>& 
   text.equations = EquationsText(source());
   text.events = texts_of(all_events());
   try {
-    compile_group(declare_group(text, all), all);
+    declare_whole_group(text, all);
   } catch (const ModelError& error) {
     if (problems.empty()) throw;
     problems.emplace_back(error.what());

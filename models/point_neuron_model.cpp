@@ -70,6 +70,11 @@ PointNeuronModel& PointNeuronModel::add_equations(const std::string& text) {
   return *this;
 }
 
+void PointNeuronModel::complete(NeuronGroupOptions& options) const {
+  if (options.action_potential && options.action_potential->variable.empty())
+    options.action_potential->variable = "V";
+}
+
 std::string PointNeuronModel::to_string() const {
   return "PointNeuronModel \"" + model_ + "\"\n" + section("Equations", equations()) +
          section("Parameters", lines(parameters())) +

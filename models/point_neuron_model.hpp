@@ -8,6 +8,7 @@
 #include <ranvier/models/electrophysiology.hpp>
 #include <ranvier/models/g_norm_factor.hpp>
 #include <ranvier/models/membrane.hpp>
+#include <ranvier/runtime/neuron_group.hpp>
 
 namespace ranvier {
 
@@ -50,6 +51,9 @@ class PointNeuronModel {
   /// that each neuron has, and that begins with the constant's value. Throws ModelError, with places in
   /// `text`.
   PointNeuronModel& add_equations(const std::string& text);
+
+  /// Says which variable has the shape of action potentials: V.
+  void complete(NeuronGroupOptions& options) const;
 
   /// The equations as a block of text, one a line; what a neuron group is made of.
   std::string equations() const { return membrane_.equations(); }

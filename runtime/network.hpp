@@ -95,12 +95,12 @@ class Network {
   /// `n` neurons of a builder's model; the options' equations, if any, stand behind the model's.
   template <NeuronBuilder Model>
   NeuronGroup& neuron_group(std::int64_t n, const Model& model, NeuronGroupOptions options = {}) {
-    if constexpr (WholeNeuronBuilder<Model>) {
+    if constexpr (CheckingBuilder<Model>) {
       Namespace known = options.namespace_;
       known.insert(names_.begin(), names_.end());
       model.build(known);
-      model.complete(options);
     }
+    if constexpr (CompletingBuilder<Model>) model.complete(options);
     options.equations = equations_of(model).followed_by(options.equations);
     const Namespace parameters = model.parameters();
     options.namespace_.insert(parameters.begin(), parameters.end());

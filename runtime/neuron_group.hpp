@@ -38,7 +38,7 @@ struct ActionPotential {
   Voltage peak;
   Voltage after;
   Time width;
-  std::string variable = {};  // default: of a neuron model, V of its soma
+  std::string variable = {};  // default: V of a builder's model, that of its soma
 };
 
 /// A model of neurons as texts. Empty: not given.
@@ -71,14 +71,14 @@ concept NeuronBuilder = requires(const Model& model) {
   { model.initial_values() } -> std::convertible_to<std::map<std::string, AnyQuantity>>;
 };
 
-/// The same for builders that know more of a group: what is wrong with the model, given the names that have a
-/// value, and what else the group's options are to say.
+/// Builders that find out what is wrong with a model, given the names that have a value.
 template <class Model>
-concept WholeNeuronBuilder =
-    requires(const Model& model, const Namespace& known, NeuronGroupOptions& options) {
-      model.build(known);
-      model.complete(options);
-    };
+concept CheckingBuilder = requires(const Model& model, const Namespace& known) { model.build(known); };
+
+/// Builders that know more of a group, and say it in its options.
+template <class Model>
+concept CompletingBuilder =
+    requires(const Model& model, NeuronGroupOptions& options) { model.complete(options); };
 
 /// Neurons defined by equations, a threshold and a reset.
 class NeuronGroup : public Group {
