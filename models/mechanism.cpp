@@ -66,10 +66,6 @@ bool check_own(const ChannelTemplate& own, const Holes& holes, const ChannelOpti
   return problems.size() == before;
 }
 
-void ensure_line_end(Mechanism& mechanism) {
-  if (!mechanism.equations.ends_with('\n')) mechanism.equations += '\n';
-}
-
 }  // namespace
 
 bool is_identifier(std::string_view text) {
@@ -99,7 +95,7 @@ std::optional<Mechanism> membrane_mechanism(const MembraneChoice& model, const L
     if (!check_own(*own, holes, unless_refractory, problems)) return {};
     const auto rows = rows_of(library::leak_parameters(), own->parameters, holes);
     append(mechanism, {own->equations, "", rows}, holes, given, problems);
-    ensure_line_end(mechanism);
+    mechanism.equations = trimmed_lines(mechanism.equations);
   } else if (const library::MembraneRow* row = library::find_membrane(model.name())) {
     append(mechanism, row->text, holes, given, problems);
   } else {
@@ -130,7 +126,7 @@ std::optional<Mechanism> synapse_mechanism(const ChannelChoice& channel, const C
     if (!check_own(*own, holes, options, problems)) return {};
     const auto rows = rows_of(library::conductance_parameters(), own->parameters, holes);
     append(mechanism, {own->equations, "I_{ch}_{t}{c}", rows}, holes, given, problems);
-    ensure_line_end(mechanism);
+    mechanism.equations = trimmed_lines(mechanism.equations);
     gated = own->equations.find("{gate}") != std::string::npos;
   } else if (const library::ChannelRow* row = library::find_channel(channel.name())) {
     append(mechanism, row->text, holes, given, problems);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <set>
+#include <sstream>
 
 #include <ranvier/models/template_text.hpp>
 
@@ -32,6 +33,17 @@ bool check_holes(std::string_view text, const Holes& holes, Problems& problems) 
 }
 
 }  // namespace
+
+std::string trimmed_lines(const std::string& text) {
+  std::istringstream stream(text);
+  std::string result;
+  for (std::string line; std::getline(stream, line);) {
+    const std::size_t first = line.find_first_not_of(" \t\r");
+    if (first == std::string::npos) continue;
+    result += line.substr(first, line.find_last_not_of(" \t\r") - first + 1) + "\n";
+  }
+  return result;
+}
 
 std::string fill(std::string_view text, const Holes& holes) {
   std::string result;

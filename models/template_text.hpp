@@ -18,6 +18,8 @@ using Holes = std::map<std::string_view, std::string_view>;
 /// Values by the option of a call: {"g", 2*nS}.
 using Given = std::map<std::string_view, std::optional<AnyQuantity>>;
 
+/// Lines without the blanks around them; empty lines left out.
+std::string trimmed_lines(const std::string& text);
 /// The text with its holes filled; all of them are in `holes`.
 std::string fill(std::string_view text, const Holes& holes);
 

@@ -1,27 +1,12 @@
 #include <set>
-#include <sstream>
 
 #include <ranvier/compiler/passes/declare.hpp>
 #include <ranvier/grammar/parse.hpp>
 #include <ranvier/models/param_checks.hpp>
+#include <ranvier/models/template_text.hpp>
 #include <ranvier/models/user_layer.hpp>
 
 namespace ranvier {
-namespace {
-
-/// Lines without the blanks around them; empty lines left out.
-std::string trimmed_lines(const std::string& text) {
-  std::istringstream stream(text);
-  std::string result;
-  for (std::string line; std::getline(stream, line);) {
-    const std::size_t first = line.find_first_not_of(" \t\r");
-    if (first == std::string::npos) continue;
-    result += line.substr(first, line.find_last_not_of(" \t\r") - first + 1) + "\n";
-  }
-  return result;
-}
-
-}  // namespace
 
 void EquationsWriter::add(const std::string& piece, const std::string& call) {
   const auto begin = static_cast<std::uint32_t>(text.size());

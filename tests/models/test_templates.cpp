@@ -50,6 +50,12 @@ TEST_CASE("a membrane of the user's own is printed with its holes filled") {
   CHECK(model.missing_parameters()[0].name == "k");
 }
 
+TEST_CASE("a template is printed without the blanks around its lines") {
+  MembraneTemplate indented = quadratic;
+  indented.equations = "\n      " + quadratic.equations + "\n      ";
+  CHECK(with(indented).equations() == with(quadratic).equations());
+}
+
 TEST_CASE("a template for the leaky membrane simulates what the library's does") {
   const MembraneTemplate leaky{.name = "mine",
                                .equations = "dV{c}/dt = (gL{c} * (EL{c}-V{c}) + I{c}) / C{c} : volt"};
