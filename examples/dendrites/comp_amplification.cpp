@@ -63,9 +63,8 @@ int main(int argc, char** argv) {
 
   plot::Figure figure({.width_inches = 8, .height_inches = 6, .title = "The same input to two dendrites"});
   const auto draw = [&](const StateMonitor& state, const char* which) {
-    const TraceOptions dendrite_line = {.label = which, .colour = "crimson", .unit = "mV"};
-    figure.trace(state, "V_dend", 0, dendrite_line)
-        .trace(state, "V_soma", 0, {.label = "soma", .unit = "mV"});
+    figure.trace(state, "V_dend", 0, {.label = which, .colour = "crimson", .unit = "mV"});
+    figure.trace(state, "V_soma", 0, {.label = "soma", .unit = "mV"});
     figure.y_label("V").legend();
   };
   draw(passive_state, "passive dendrite");
