@@ -10,9 +10,24 @@
 using namespace ranvier;
 using namespace ranvier::units;
 
+namespace {
+
+const DSpikeOptions sodium = {.name = "Na",
+                              .threshold = -35 * mV,
+                              .g_rise = 30 * nS,
+                              .g_fall = 14 * nS,
+                              .duration_rise = 1.2 * ms,
+                              .duration_fall = 2.4 * ms,
+                              .reversal_rise = "E_Na",
+                              .reversal_fall = "E_K",
+                              .offset_fall = 0.2 * ms,
+                              .refractory = 5 * ms};
+
+}  // namespace
+
 int main(int argc, char** argv) {
   const std::string folder = argc > 1 ? std::string(argv[1]) + "/" : "";
-  const std::uint64_t seed = argc > 2 ? std::stoull(argv[2]) : 1;
+  const std::uint64_t seed = argc > 2 ? std::stoull(argv[2]) : 9;
 
   Soma soma({.name = "soma", .geometry = Absolute{200 * pF, 10 * nS}});
   Dendrite dendrite({.name = "dend", .geometry = Absolute{50 * pF, 2.5 * nS}});
@@ -21,16 +36,7 @@ int main(int argc, char** argv) {
   const NeuronModel passive({{soma, dendrite, 15 * nS}}, {.v_rest = -60 * mV});
 
   // A model has copies of its compartments: these can go on to the next one.
-  dendrite.dspikes({.name = "Na",
-                    .threshold = -35 * mV,
-                    .g_rise = 30 * nS,
-                    .g_fall = 14 * nS,
-                    .duration_rise = 1.2 * ms,
-                    .duration_fall = 2.4 * ms,
-                    .reversal_rise = "E_Na",
-                    .reversal_fall = "E_K",
-                    .offset_fall = 0.2 * ms,
-                    .refractory = 5 * ms});
+  dendrite.dspikes(sodium);
   const NeuronModel active({{soma, dendrite, 15 * nS}}, {.v_rest = -60 * mV});
 
   Network net({.seed = seed});

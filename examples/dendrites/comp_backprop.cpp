@@ -61,12 +61,21 @@ int main(int argc, char** argv) {
 
   std::printf("action potentials:");
   for (const double t : spikes.times()) std::printf(" %.1f", t * 1e3);
+  std::printf(" ms\npeaks:");  // as a monitor of states sees them, at the start of the next step
+  const auto v = state.trace("V_soma", 0, mV);
+  for (std::size_t k = 0; k < v.size(); ++k)
+    if (v[k] == 40) std::printf(" %.1f", state.times()[k] * 1e3);
   std::printf(" ms\n");
+
   plot::Figure figure({.width_inches = 8, .height_inches = 5, .title = "115 pA into the soma, 10 to 110 ms"});
   for (const char* part : {"soma", "trunk", "prox", "dist"}) {
     const std::string variable = std::string("V_") + part;
     std::printf("highest voltage of %s: %.4f mV\n", part, std::ranges::max(state.trace(variable, 0, mV)));
     figure.trace(state, variable, 0, {.label = part, .unit = "mV"});
   }
-  figure.y_label("V").x_label("Time").legend().save(folder + "comp_backprop.png");
+  figure.y_label("V")
+      .x_label("Time")
+      .time_range(40 * ms, 130 * ms)
+      .legend()
+      .save(folder + "comp_backprop.png");
 }

@@ -65,7 +65,6 @@ int main(int argc, char** argv) {
   simulate(false, seed, figure);
   figure.panel();
   simulate(true, seed, figure);
-  for (int k = 0; k < 5; ++k)
-    figure.shade(k * 100 * ms, (k * 100 + 50) * ms, {.colour = "lightgrey", .every_panel = true});
-  figure.x_label("Time").legend().save(folder + "comp_network.png");
+  for (int k = 0; k < 5; ++k) figure.shade(k * 100 * ms, (k * 100 + 50) * ms, {.every_panel = true});
+  figure.x_label("Time").time_range(0 * ms, 550 * ms).legend().save(folder + "comp_network.png");
 }

@@ -15,10 +15,10 @@ void show(const char* title, const std::string& text) {
   std::printf("--- %s\n%s\n", title, text.c_str());
 }
 
-/// A name is all that a compartment needs to have equations.
+/// A name and a geometry are all that a compartment needs.
 void equations_call_by_call() {
-  Soma soma({.name = "soma"});
-  Dendrite dendrite({.name = "dend"});
+  Soma soma({.name = "soma", .geometry = Absolute{200 * pF, 20 * nS}});
+  Dendrite dendrite({.name = "dend", .geometry = Absolute{200 * pF, 20 * nS}});
   show("a soma", soma.equations());
   show("a dendrite", dendrite.equations());
   dendrite.synapse("AMPA", {.tag = "A"});

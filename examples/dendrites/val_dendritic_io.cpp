@@ -55,7 +55,8 @@ int main(int argc, char** argv) {
 
   plot::Figure figure({.height_inches = 7, .title = "1 to 15 synapses on one dendrite"});
   for (const int k : {0, 3, 7, 8, 14})
-    figure.trace(state, "V_dend", k, {.label = std::to_string(k + 1), .unit = "mV"});
+    figure.trace(state, "V_dend", k,
+                 {.label = std::to_string(k + 1) + (k == 0 ? " synapse" : " synapses"), .unit = "mV"});
   figure.time_range(5 * ms, 60 * ms).y_label("V of the dendrite").x_label("Time").legend();
   figure.panel().curve(sums, sums,
                        {.label = "sum of single responses", .colour = "grey", .x_unit = "mV", .unit = "mV"});
