@@ -80,8 +80,7 @@ Synapses& Network::synapses(Elements source, Elements target, const SynapsesOpti
     const std::size_t k = number_of(pathways, name, pathway);
     delays[k] = delay, pathways[k].one_delay = true;
   }
-  for (const PathwayText& pathway : pathways)
-    require_event(name, pathway, pathway.post ? target : source);
+  for (const PathwayText& pathway : pathways) require_event(name, pathway, pathway.post ? target : source);
   const SynapsesText text{name,
                           options.equations.named("equations of " + name),
                           std::move(pathways),
@@ -96,8 +95,7 @@ Synapses& Network::synapses(Elements source, Elements target, const SynapsesOpti
     const Namespace names = Object::names_within_of(end->object(), names_);
     known.insert(names.begin(), names.end());
   }
-  SynapsesModel model =
-      declare_synapses(text, source.model(), target.model(), known, &compile_times_);
+  SynapsesModel model = declare_synapses(text, source.model(), target.model(), known, &compile_times_);
   const GroupPlace place{clock_for(name, options.dt, options.clock, source.clock()), options.order};
   return adopt<Synapses>(name, source, target, std::move(model), place, options.namespace_, delays);
 }

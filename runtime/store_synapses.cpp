@@ -33,8 +33,8 @@ void Synapses::require_valid(Archive& archive) const {
   const auto count_of = [&](const Elements& end) {  // as many as there are in the snapshot
     return end.synapses() ? archive.count_of(end.owner().owner_name(), "target") : end.end();
   };
-  bool valid = std::ssize(row) == count_of(source_) - source_.begin() + 1 && row.front() == 0 && row.back() == n &&
-               std::ranges::is_sorted(row);
+  bool valid = std::ssize(row) == count_of(source_) - source_.begin() + 1 && row.front() == 0 &&
+               row.back() == n && std::ranges::is_sorted(row);
   const std::int64_t last = count_of(target_);
   for (const std::int32_t k : target) valid = valid && target_.begin() <= k && k < last;
   if (valid && !creation.empty()) {

@@ -14,8 +14,7 @@ void Network::refuse_overlapping_sums() const {
       const Elements own = sum.elements();
       const auto other = std::ranges::find_if(seen, [&](const Synapses::Sum* s) {
         const Elements theirs = s->elements();
-        const bool overlap =
-            own.synapses() || (theirs.begin() < own.end() && own.begin() < theirs.end());
+        const bool overlap = own.synapses() || (theirs.begin() < own.end() && own.begin() < theirs.end());
         return s->variable == sum.variable && theirs.are_of(own.owner()) && overlap;
       });
       const std::string element = own.group() ? "neuron" : "synapse";

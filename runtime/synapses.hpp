@@ -40,9 +40,9 @@ struct SynapsesOptions {
   MethodOptions method_options = {};
 };
 
-/// Synapses between two groups or slices: created by `connect`, driven by events of both sides. Either side may
-/// also be other synapses, to which no events happen; a synapse that begins or ends at a removed one is removed
-/// with it.
+/// Synapses between two groups or slices: created by `connect`, driven by events of both sides. Either side
+/// may also be other synapses, to which no events happen; a synapse that begins or ends at a removed one is
+/// removed with it.
 class Synapses : public Object, public StateOwner {
  public:
   std::int64_t size() const { return connectivity_.size(); }
@@ -246,8 +246,8 @@ class Synapses : public Object, public StateOwner {
   mutable std::vector<std::int32_t> positions_;  // of user-visible numbers, once one was asked for
 };
 
-/// What kernels over candidates see of synapses that are to begin or end somewhere: elements at the position of
-/// their number, which for synapses may differ from where they are stored.
+/// What kernels over candidates see of synapses that are to begin or end somewhere: elements at the position
+/// of their number, which for synapses may differ from where they are stored.
 class NumberedEnds : public KernelEnvironment {
  public:
   explicit NumberedEnds(Synapses& synapses) : synapses_(synapses) {}
