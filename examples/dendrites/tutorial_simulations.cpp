@@ -1,7 +1,7 @@
 // Tutorial 2, simulations: one neuron of four compartments, passive; 100 of them behind 100 Poisson neurons;
 // with dendritic spikes; with noise everywhere. And a point neuron.
 //
-//   tutorial_simulations [folder] [seed]     writes tutorial_simulations.png there
+//   tutorial_simulations [folder] [seed]     writes tutorial_simulations.png and tutorial_cell.png there
 #include <cstdio>
 #include <ranvier/ranvier.hpp>
 #include <string>
@@ -141,4 +141,5 @@ int main(int argc, char** argv) {
   figure.panel();
   point_neuron(seed, figure);
   figure.time_range(0 * ms, 500 * ms).x_label("Time").save(folder + "tutorial_simulations.png");
+  plot::save(plot::graph_of(active_cell(false)), folder + "tutorial_cell.png", {.title = "The cell"});
 }
