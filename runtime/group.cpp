@@ -113,8 +113,7 @@ void Group::attach(Lowered lowered, std::vector<ExecutablePtr> code) {
 void Group::archive(Archive& archive) {
   Object::archive(archive);
   archive_state(archive, count_);
-  for (GroupEvent& event : events_)
-    event.history.archive(archive, &event == &events_.front() ? "spikes" : "event " + event.name);
+  for (GroupEvent& event : events_) archive_event(archive, event);
   if (archive.checking())
     for (const std::int32_t k : archive.stored<std::int32_t>("injected"))
       archive.require(0 <= k && k < count_, "a spike is injected into no neuron");
@@ -123,6 +122,8 @@ void Group::archive(Archive& archive) {
 
 void Group::renumber_steps(const Clock& changed, const Renumbering& renumbered) {
   if (&changed != &clock()) return;
+  for (GroupEvent& event : events_)
+    if (event.repetition) event.repetition->renumber(renumbered);  // looks up the old numbers
   for (GroupEvent& event : events_) event.history.renumber(renumbered);
 }
 

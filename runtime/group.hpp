@@ -12,6 +12,7 @@
 #include <ranvier/compiler/compile.hpp>
 #include <ranvier/runtime/kernel_set.hpp>
 #include <ranvier/runtime/operations.hpp>
+#include <ranvier/runtime/repetition.hpp>
 #include <ranvier/runtime/spike_history.hpp>
 #include <ranvier/runtime/state_owner.hpp>
 
@@ -55,9 +56,8 @@ struct GroupEvent {
   SlotPlace code_place;
   BoundKernel* condition = nullptr;  // of the group's kernels; nullptr: none
   BoundKernel* code = nullptr;
-  GroupEvent* repeats = nullptr;  // the event that this one is, `delay` later; has no condition of its own
-  double delay = 0;               // [s]
-  std::int64_t steps = 0;         // the same, with one more if the place of this one comes first in a step
+  GroupEvent* repeats = nullptr;  // the event that this one is, later; it has no condition of its own
+  std::optional<Repetition> repetition = {};
 };
 
 /// A contiguous part of a group: a view, no copy. Its elements are numbered from 0.
@@ -212,9 +212,10 @@ class Group : public Object, public StateOwner {
   void integrate(const Clock& clock);
   void detect(const Clock& clock);
   GroupEvent& add_repetition(GroupEvent& event, const RunOnEventOptions& options);
-  std::int64_t steps_of(const GroupEvent& event, const Clock& clock) const;
+  std::int64_t steps_of(const GroupEvent& event, double delay, const Clock& clock) const;
   PlanEntry entry_of(GroupEvent& event, const SlotPlace& place) const;
   void bind_events();
+  void archive_event(Archive& archive, GroupEvent& event);
   static void look_for(GroupEvent& event, const Clock& clock);
   static void repeat(GroupEvent& event, const Clock& clock);
   static void act_on(GroupEvent& event, const Clock& clock);

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <ranvier/compiler/compile_operation.hpp>
-#include <ranvier/runtime/memory.hpp>
 #include <ranvier/runtime/network.hpp>
 
 namespace ranvier {
@@ -57,46 +56,54 @@ void Group::run_on_event(const std::string& event, const std::string& code,
 }
 
 GroupEvent& Group::add_repetition(GroupEvent& event, const RunOnEventOptions& options) {
+  const double delay = options.delay.si();
+  steps_of(event, delay, clock());
   const SlotPlace place{options.when, options.order};
   std::string name = event.name + "_later";
   for (int k = 1; model_.has_event(name); ++k) name = fmt::format("{}_later_{}", event.name, k);
-  GroupEvent repetition{this, name, SpikeHistory(size()), place, place};
-  repetition.repeats = &event, repetition.delay = options.delay.si();
-  event.history.deepen(steps_of(repetition, clock()) + 1);
-  model_.events.push_back({std::move(name), {}, {}, {}});
-  return events_.emplace_back(std::move(repetition));
+  model_.events.push_back({name, {}, {}, {}});
+  GroupEvent& repetition = events_.emplace_back(this, std::move(name), SpikeHistory(size()), place, place);
+  repetition.repeats = &event;
+  repetition.repetition.emplace(event.history, delay, clock().timestep);
+  return repetition;
 }
 
-std::int64_t Group::steps_of(const GroupEvent& event, const Clock& clock) const {
+/// How many steps a delay is between an event and its repetition.
+std::int64_t Group::steps_of(const GroupEvent& event, double delay, const Clock& clock) const {
   constexpr double most = 1e6;
-  const double steps = std::trunc(event.delay / clock.dt + 0.5);
-  if (!(event.delay > 0) || !(steps < most))
+  const double steps = std::trunc(delay / clock.dt + 0.5);
+  if (!(delay > 0) || !(steps < most))
     throw NetworkError(
         fmt::format("'{}': code on the event '{}' with a delay of {} s; it must be positive, "
                     "and less than a million steps of {} s",
-                    name(), event.repeats->name, event.delay, clock.dt));
-  require_memory(fmt::format("the events of '{}' to be repeated", name()),
-                 static_cast<double>(size()) * (steps + 2) * sizeof(std::int32_t), network_.limits());
+                    name(), event.name, delay, clock.dt));
   return static_cast<std::int64_t>(steps);
 }
 
 void Group::require_steps(const Clock& clock, const Clock& changed) const {
   if (&clock != &this->clock()) return;
-  for (const GroupEvent& event : events_)
-    if (event.repeats) steps_of(event, changed);
+  for (const GroupEvent& event : events_) {
+    if (!event.repeats) continue;
+    steps_of(*event.repeats, event.repetition->delay(), changed);
+    if (!event.repetition->fits(clock.dt / changed.dt))
+      throw NetworkError(
+          fmt::format("dt cannot become {} s now: events of '{}' would be repeated more than a "
+                      "million steps later",
+                      changed.dt, name()));
+  }
 }
 
 /// Who looks before an event is listed sees it in the next step.
 void Group::bind_events() {
-  const auto position = [&](GroupEvent& event) {
+  const auto place_of = [&](GroupEvent& event) {
     PlanEntry entry = entry_of(event, event.place);
     entry.position = network_.schedule().position(event.place.when);
     return entry;
   };
   for (GroupEvent& event : events_) {
     if (!event.repeats) continue;
-    event.steps = steps_of(event, clock()) + (position(event) < position(*event.repeats) ? 1 : 0);
-    event.repeats->history.deepen(event.steps + 1);
+    const bool before = place_of(event) < place_of(*event.repeats);
+    event.repetition->set_steps(steps_of(*event.repeats, event.repetition->delay(), clock()), before ? 1 : 0);
   }
 }
 
@@ -129,19 +136,25 @@ void Group::plan_events(std::vector<PlanEntry>& entries) {
   }
 }
 
-/// After a change of dt several steps may have become one, and an element be in their list more than once.
+/// After a change of dt several steps may have become one, and something happen to an element twice.
 void Group::repeat(GroupEvent& event, const Clock& clock) {
   std::int32_t* list = event.history.open(clock.timestep);
-  std::span<const std::int32_t> past = event.repeats->history.at(clock.timestep - event.steps);
+  std::span<const std::int32_t> due = event.repetition->take(clock.timestep);
   std::vector<std::int32_t> again;
   do {
-    const std::span<std::int32_t> once(list, std::ranges::unique_copy(past, list).out);
+    const std::span<std::int32_t> once(list, std::ranges::unique_copy(due, list).out);
     event.history.close(clock.timestep, std::ssize(once));
     if (!once.empty()) event.code->run(clock, 0, std::ssize(once), once.data());
     std::vector<std::int32_t> rest;
-    std::ranges::set_difference(past, once, std::back_inserter(rest));
-    again = std::move(rest), past = again;
-  } while (!past.empty());
+    std::ranges::set_difference(due, once, std::back_inserter(rest));
+    again = std::move(rest), due = again;
+  } while (!due.empty());
+}
+
+void Group::archive_event(Archive& archive, GroupEvent& event) {
+  const std::string name = &event == &events_.front() ? "spikes" : "event " + event.name;
+  event.history.archive(archive, name);
+  if (event.repetition) event.repetition->archive(archive, name, count_);
 }
 
 void Group::look_for(GroupEvent& event, const Clock& clock) {

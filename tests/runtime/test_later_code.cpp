@@ -106,14 +106,45 @@ TEST_CASE("an action potential that a change of dt meets ends in time") {
 
 TEST_CASE("an element that two steps made one by a longer dt runs its code twice") {
   Network net;
-  auto& group = net.neuron_group(3, {.equations = "n : 1", .threshold = "i != 1"});
+  auto& group = net.neuron_group(3, {.equations = "n : 1", .threshold = "i != 1 and t < 0.35*ms"});
   group.run_on_event("spike", "n += 1", {.delay = 0.4 * ms});
   net.run(0.4 * ms);  // four spikes each, none has arrived
   net.set_dt(0.2 * ms);
-  net.run(0.4 * ms);
+  net.run(0.2 * ms);
+  CHECK(group["n"].values()[0] == 1);
+  net.run(0.2 * ms);
+  CHECK(group["n"].values()[0] == 3);
+  net.run(0.2 * ms);
   CHECK(group["n"].values()[0] == 4);
   CHECK(group["n"].values()[1] == 0);
   CHECK(group["n"].values()[2] == 4);
+}
+
+TEST_CASE("whatever changes meanwhile, an event is repeated once for every time that it happens") {
+  for (const Time delay : {0.03 * ms, 0.1 * ms, 0.87 * ms, 1.04 * ms}) {
+    for (const Time dt : {0.05 * ms, 0.1 * ms, 0.2 * ms, 0.4 * ms}) {
+      Network net;
+      auto& group = net.neuron_group(
+          50, {.equations = "n : 1", .threshold = "(t_in_timesteps + i) % 7 < 2 and t < 6*ms"});
+      auto& spikes = net.spike_monitor(group);
+      group.run_on_event("spike", "n += 1", {.when = "synapses", .delay = delay});
+      net.run(1.2 * ms);
+      group.set_event_schedule("spike_later", {.when = "start"});
+      net.run(0.8 * ms);
+      net.set_dt(dt);
+      net.run(1.2 * ms);
+      group.set_event_schedule("spike_later", {.when = "end"});
+      net.run(0.8 * ms);
+      net.set_dt(0.1 * ms);
+      group.set_active(false);
+      net.run(0.8 * ms);
+      group.set_active(true);
+      net.run(5.2 * ms);
+      const auto n = group["n"].values();
+      CHECK(spikes.num_spikes() > 500);
+      for (std::size_t k = 0; k < 50; ++k) CHECK(n[k] == static_cast<double>(spikes.counts()[k]));
+    }
+  }
 }
 
 TEST_CASE("later code stands in the schedule, and its event can be followed") {
