@@ -51,9 +51,12 @@ GroupText text_of(const std::string& name, const GroupStep& group, Texts& texts)
   return text;
 }
 
-Built::Built(const Description& description, double start, int threads)
-    : network_(std::make_unique<Network>(NetworkOptions{
-          .seed = description.seed, .dt = Time(description.dt), .threads = threads, .start = Time(start)})) {}
+Built::Built(const Description& description, double start, int threads, const BackendOptions& backend)
+    : network_(std::make_unique<Network>(NetworkOptions{.seed = description.seed,
+                                                        .dt = Time(description.dt),
+                                                        .backend = backend,
+                                                        .threads = threads,
+                                                        .start = Time(start)})) {}
 
 void Built::apply(const Step& step, Texts& texts) {
   std::visit([&](const auto& what) { make(step, what, texts); }, step.what);

@@ -27,7 +27,7 @@ struct Recorded {
 class Built {
  public:
   /// A network without objects, at a time [s].
-  Built(const Description& description, double start, int threads);
+  Built(const Description& description, double start, int threads, const BackendOptions& backend = {});
 
   /// Makes what a step says, or does it. Throws ModelError or NetworkError; then nothing has changed.
   void apply(const Step& step, Texts& texts);

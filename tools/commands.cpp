@@ -73,6 +73,22 @@ constexpr Command table[] = {
     {"dt", "dt TIME", "The length of a step: dt 0.1*ms", model, say_dt, true},
     {"run", "run DURATION [N=...]", "Runs: run 200*ms. N gives the open group another size first.", action,
      say_run},
+    {"plot", "plot [VARIABLES [ELEMENTS]] [FILE]",
+     "Draws what was recorded, in the terminal or to a file: plot v, plot v,w 0,3, plot v out.png. Alone, "
+     "draws all.",
+     show, say_plot},
+    {"raster", "raster [NEURONS] [FILE]", "Draws spikes.", show, say_raster},
+    {"explain", "explain NAME",
+     "A variable: its equation with all subexpressions put in, its method and why, and its code. A constant, "
+     "a command, "
+     "or a diagnostic: explain RV0301.",
+     show, say_explain},
+    {"units", "units EXPRESSION", "The unit of a variable or an expression.", show, say_units},
+    {"kernel", "kernel [NAME]", "The kernels of a group or of synapses, which its texts become.", show,
+     say_kernel},
+    {"ir", "ir [NAME]", "The same as LLVM code, before it is optimised.", show, say_ir},
+    {"asm", "asm [NAME]", "The same as machine code.", show, say_asm},
+    {"warnings", "warnings", "Everything there is to warn about.", show, say_warnings},
     {"list", "list", "Shows what was said so far.", show, say_list},
     {"undo", "undo", "Takes back the last line that was part of the model; everything else is done anew.",
      session, say_undo},

@@ -164,6 +164,7 @@ void interpret(Session& session, const Place& line) {
     Reader reader(line, command->syntax);
     reader.skip(command->name.size());
     if (words.assignment == 1) reader.skip(1);
+    if (session.options().dry && command->kind == CommandKind::show) return;
     return command->function(session, reader);
   }
   if (is_equation(words)) return add_equation(session, line);

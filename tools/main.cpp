@@ -14,7 +14,9 @@ constexpr Subcommand table[] = {
     {"repl", "type a model line by line and run it (also plain `ranvier` on a terminal)", read_eval_print},
     {"run", "run a model from a file", run_file},
     {"check", "show everything that is wrong with a model, without running it", check_file},
-    {"explain", "explain a diagnostic: ranvier explain RV0301", explain_code},
+    {"explain", "explain a diagnostic, or a variable of a model", explain},
+    {"plot", "draw what a run recorded", plot_files},
+    {"bench", "measure what a step costs", bench},
 };
 
 void print_help() {
@@ -23,7 +25,9 @@ void print_help() {
       "  ranvier                                  a calculator and workbench for models\n"
       "  ranvier run network.rv --out results     runs a model; CSV, NPY, HDF5 and a picture in results/\n"
       "  ranvier check network.rv                 shows what is wrong with it\n"
-      "  ranvier explain RV0301                   explains a diagnostic\n\n"
+      "  ranvier explain v network.rv             a variable: its equation, method, kernel\n"
+      "  ranvier explain RV0301                   explains a diagnostic\n"
+      "  ranvier plot results/*.csv -o all.png    draws what was recorded\n\n"
       "Commands (each has --help):\n",
       stdout);
   for (const Subcommand& row : table)

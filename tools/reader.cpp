@@ -19,6 +19,10 @@ void Reader::skip(std::size_t bytes) {
   left_ = trimmed(part(left_, bytes, left_.text().size()));
 }
 
+void Reader::drop_end(std::size_t bytes) {
+  left_ = trimmed(part(left_, 0, left_.text().size() - bytes));
+}
+
 std::string Reader::name(const std::string& what) {
   const std::string_view text = left_.text();
   const std::vector<Token> tokens = tokenize(text, {0, static_cast<std::uint32_t>(text.size())});

@@ -38,7 +38,9 @@ class Reader {
   std::map<std::string, Place> options(std::initializer_list<std::string_view> keys);
 
   [[noreturn]] void fail(const Place& place, const std::string& message) const;
+  /// Takes bytes away from the beginning, or from the end, of what is left.
   void skip(std::size_t bytes);
+  void drop_end(std::size_t bytes);
 
  private:
   Place line_;

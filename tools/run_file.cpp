@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <iostream>
 #include <ranvier/grammar/json.hpp>
+#include <ranvier/tools/arguments.hpp>
 #include <ranvier/tools/files.hpp>
 #include <ranvier/tools/results.hpp>
 #include <ranvier/tools/session.hpp>
@@ -35,17 +36,6 @@ void show(const std::vector<Diagnostic>& problems) {
   if (!problems.empty()) std::fputs(coloured(problems, shows_colours(Stream::err)).c_str(), stderr);
 }
 
-/// 0, or what the command line leads to: wrong usage, or help.
-std::optional<int> parse(CLI::App& app, std::vector<std::string> arguments) {
-  std::ranges::reverse(arguments);
-  try {
-    app.parse(arguments);
-    return std::nullopt;
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? done : wrong_usage;
-  }
-}
-
 int finish_run(Session& session, const std::string& folder, bool good) {
   const auto all = recordings(session.all_built());
   const Built* last = session.built_if_any();
@@ -75,7 +65,7 @@ int run_file(std::vector<std::string> arguments) {
   app.add_option("-o,--out", folder, "write CSV, NPY, HDF5 and a picture to this folder");
   app.add_option("--threads", threads, "threads that work (default: as many as the machine runs at once)");
   app.add_flag("-q,--quiet", quiet, "no progress bar");
-  if (const auto end = parse(app, std::move(arguments))) return *end;
+  if (const auto end = parse_arguments(app, std::move(arguments))) return *end;
 
   const SourcePtr source = make_source(file, read_file(file));
   const Interruptible interruptible;
@@ -104,7 +94,7 @@ int check_file(std::vector<std::string> arguments) {
   bool json = false;
   app.add_option("file", file, "the model; - reads it from the standard input")->required();
   app.add_flag("--json", json, "for other programs: one JSON object");
-  if (const auto end = parse(app, std::move(arguments))) return *end;
+  if (const auto end = parse_arguments(app, std::move(arguments))) return *end;
 
   const std::vector<Diagnostic> problems = problems_of(make_source(file, read_file(file)), 1);
   if (json)

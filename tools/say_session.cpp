@@ -3,6 +3,7 @@
 #include <ostream>
 #include <ranvier/tools/files.hpp>
 #include <ranvier/tools/line.hpp>
+#include <ranvier/tools/results.hpp>
 #include <ranvier/tools/says.hpp>
 
 // Runs, and the session itself.
@@ -59,6 +60,10 @@ void say_run(Session& session, Reader& reader) {
   } else {
     session.keep(reader.line());
   }
+  if (!session.options().interactive) return;
+  const double now = session.built().network().time().si();
+  session.out() << fmt::format("t = {}\n{}", to_string(AnyQuantity(Time(now))),
+                               summary(recordings(session.all_built()), now));
 }
 
 void say_undo(Session& session, Reader& reader) {

@@ -53,6 +53,18 @@ void say_list(Session&, Reader&);
 void say_help(Session&, Reader&);
 void say_quit(Session&, Reader&);
 
+// show_figures.cpp
+void say_plot(Session&, Reader&);
+void say_raster(Session&, Reader&);
+
+// show_code.cpp
+void say_explain(Session&, Reader&);
+void say_kernel(Session&, Reader&);
+void say_ir(Session&, Reader&);
+void say_asm(Session&, Reader&);
+void say_units(Session&, Reader&);
+void say_warnings(Session&, Reader&);
+
 // Shared by them.
 /// Neurons as a command names them: `cells`, `cells[0:300]`.
 Neurons read_neurons(Session&, const Place&);

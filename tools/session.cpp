@@ -5,6 +5,7 @@
 #include <ranvier/tools/evaluate.hpp>
 #include <ranvier/tools/line.hpp>
 #include <ranvier/tools/session.hpp>
+#include <sstream>
 
 namespace ranvier::tool {
 namespace {
@@ -42,6 +43,7 @@ bool Session::attempt(const Place& line, const std::function<void()>& work) {
 }
 
 bool Session::say(const Place& line) {
+  interrupted_ = false;
   Description before = now_;
   if (attempt(line, [&] { interpret(*this, line); })) return true;
   if (options_.interactive) {
@@ -161,7 +163,7 @@ void Session::apply_next() {
 void Session::bring_up() {
   if (!built_) {
     const double start = carry_ ? past_.back()->network().time().si() : 0;
-    built_ = std::make_unique<Built>(now_, start, options_.threads);
+    built_ = std::make_unique<Built>(now_, start, options_.threads, options_.backend);
     applied_ = 0;
     recorded_rest_ = false;
   }
@@ -232,9 +234,11 @@ void Session::undo() {
   std::vector<KeptLine> lines = std::move(now_.lines);
   lines.pop_back();
   forget();
-  for (const KeptLine& line : lines) {
+  std::ostringstream unread;  // it was shown before
+  std::ostream* out = std::exchange(options_.out, &unread);
+  for (const KeptLine& line : lines)
     if (!say(line.text) || interrupted_) break;
-  }
+  options_.out = out;
 }
 
 }  // namespace ranvier::tool

@@ -19,6 +19,7 @@ struct SessionOptions {
   /// Runs compile everything and execute no step.
   bool dry = false;
   int threads = 0;
+  BackendOptions backend = {};
   std::ostream* out = nullptr;  // what commands print
   std::string folder = {};      // where pictures without a folder of their own go
   int columns = 80, rows = 24;  // of pictures in the terminal

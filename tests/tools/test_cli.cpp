@@ -4,6 +4,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <ranvier/runtime/export.hpp>
+#include <sstream>
 
 #include "tests/support/folder.hpp"
 #include "tests/support/golden.hpp"
@@ -33,6 +34,21 @@ TEST_CASE("help shows examples first, then every command") {
   CHECK(run_tool({"run", "--help"}).code == 0);
   CHECK(contains(run_tool({"run", "--help"}).out, "--out"));
   CHECK(contains(run_tool({"--version"}).out, "ranvier 0."));
+}
+
+TEST_CASE("the manual page and the completions of shells know every command") {
+  const std::string help = run_tool({"--help"}).out;
+  std::istringstream lines(help.substr(help.find("Commands")));
+  std::string line;
+  std::getline(lines, line);
+  int commands = 0;
+  for (std::string command; std::getline(lines, line) && line.starts_with("  "); ++commands) {
+    std::istringstream(line) >> command;
+    CAPTURE(command);
+    for (const char* file : {"ranvier.1", "ranvier.bash", "_ranvier", "ranvier.fish"})
+      CHECK(contains(test::contents_of(test_folder + "/../tools/shell/" + file), command));
+  }
+  CHECK(commands >= 6);
 }
 
 TEST_CASE("an unknown command gets the nearest name") {

@@ -1,0 +1,57 @@
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+#include <ranvier/tools/bench_models.hpp>
+
+#include "tests/support/scratch.hpp"
+#include "tests/tools/dialogue.hpp"
+#include "tests/tools/process.hpp"
+
+using namespace ranvier;
+using test::run_tool;
+
+TEST_CASE("the models that are measured are without problems") {
+  for (const tool::BenchModel& model : tool::bench_models()) {
+    CAPTURE(model.name);
+    test::Dialogue dialogue(false);
+    CHECK(dialogue.say(std::string(model.text) + "run 1*ms\n") == "");
+  }
+}
+
+TEST_CASE("measurements of a model come as JSON") {
+  const auto outcome = run_tool({"bench", "-", "--json", "--seconds", "0.01"},
+                                "poisson p 10 100*Hz\ngroup g 50\ndv/dt = -v/(10*ms) : 1\nsynapses s p -> g\n"
+                                "on_pre v += 1\nconnect p=1\nspikes p\n");
+  REQUIRE(outcome.code == 0);
+  const auto results = nlohmann::json::parse(outcome.out)["results"];
+  REQUIRE(results.size() >= 1);
+  CHECK(results[0]["neurons"] == 50);
+  CHECK(results[0]["ns_per_neuron_step"] > 0);
+  CHECK(results[0]["compile_ms"] > 0);
+  CHECK(run_tool({"bench", "-"}, "grup 3\n").code == 1);
+}
+
+TEST_CASE("what a run recorded is drawn from its files") {
+  const test::Scratch scratch;
+  run_tool({"run", "-", "--out", scratch.path("r")},
+           "group g 3\ndv/dt = (2 - v)/(10*ms) : 1\nthreshold v > 1\nreset v = 0\nspikes g\ntrace g v\nrate "
+           "g\nrun 50*ms\n");
+  const auto shown = run_tool(
+      {"plot", scratch.path("r/g_spikes.csv"), scratch.path("r/g_trace.csv"), scratch.path("r/g_rate.csv")});
+  CHECK(shown.code == 0);
+  CHECK(shown.out.find("Time (ms)") != std::string::npos);
+  CHECK(run_tool({"plot", scratch.path("r/g_trace.csv"), "-o", scratch.path("v.svg")}).code == 0);
+  CHECK(test::contents_of(scratch.path("v.svg")).find("<svg") != std::string::npos);
+  CHECK(run_tool({"plot", scratch.path("r/g_trace_v.npy")}).code == 3);
+  CHECK(run_tool({"plot", scratch.path("nothing.csv")}).code == 3);
+}
+
+TEST_CASE("a variable of a model is explained from its file") {
+  const auto outcome = run_tool({"explain", "v", test::examples_folder + "/cuba.rv"});
+  CHECK(outcome.code == 0);
+  CHECK(outcome.out.find("exact") != std::string::npos);
+  CHECK(outcome.out.find("unless refractory") != std::string::npos);
+  const auto unknown = run_tool({"explain", "tauum", test::examples_folder + "/cuba.rv"});
+  CHECK(unknown.code == 1);
+  CHECK(unknown.err.find("did you mean `taum`?") != std::string::npos);
+}

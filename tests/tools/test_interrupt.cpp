@@ -1,0 +1,78 @@
+// Ctrl-C in `ranvier run`.
+#include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <ranvier/tools/files.hpp>
+#include <thread>
+
+#include "tests/support/scratch.hpp"
+#include "tests/tools/process.hpp"
+
+using namespace ranvier;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr const char* endless =
+    "group cells 10\n  dv/dt = (2 - v)/(10*ms) : 1\n  threshold v > 1\n  reset v = 0\nspikes cells\n"
+    "trace cells v 0 every=1000\nrun 1000000*second\n";
+
+/// A run that nobody waits for yet, writing to a folder.
+int start(const std::string& model, const std::string& folder) {
+  const int child = ::fork();
+  if (child == 0) {
+    std::freopen("/dev/null", "w", stdout);
+    std::freopen("/dev/null", "w", stderr);
+    ::execl(test::tool_path.c_str(), "ranvier", "run", model.c_str(), "--out", folder.c_str(), nullptr);
+    ::_exit(127);
+  }
+  return child;
+}
+
+int code_of(int child) {
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/// Lines of a file of results, all of them whole.
+std::size_t whole_lines(const std::string& path) {
+  const std::string text = test::contents_of(path);
+  REQUIRE(text.ends_with('\n'));
+  return static_cast<std::size_t>(std::ranges::count(text, '\n'));
+}
+
+}  // namespace
+
+TEST_CASE("Ctrl-C at any moment leaves results that can be read, and the code 130") {
+  const test::Scratch scratch;
+  std::ofstream(scratch.path("endless.rv")) << endless;
+  for (int k = 0; k < 10; ++k) {
+    CAPTURE(k);
+    const std::string folder = scratch.path("results" + std::to_string(k));
+    const int child = start(scratch.path("endless.rv"), folder);
+    std::this_thread::sleep_for(400ms + k * 37ms);  // it has read the model by then
+    ::kill(child, SIGINT);
+    CHECK(code_of(child) == 130);
+    CHECK(whole_lines(folder + "/cells_spikes.csv") >= 1);
+    CHECK(whole_lines(folder + "/cells_trace.csv") >= 1);
+    CHECK(test::run_tool({"plot", folder + "/cells_spikes.csv", "-o", folder + "/again.svg"}).code == 0);
+  }
+}
+
+TEST_CASE("a second Ctrl-C ends the process at once") {
+  const test::Scratch scratch;
+  std::ofstream(scratch.path("endless.rv")) << endless;
+  const int child = start(scratch.path("endless.rv"), scratch.path("results"));
+  std::this_thread::sleep_for(400ms);
+  ::kill(child, SIGINT);
+  ::kill(child, SIGINT);
+  CHECK(code_of(child) == 130);
+}

@@ -1,0 +1,21 @@
+# Completion of the ranvier command in bash.
+_ranvier() {
+  local word=${COMP_WORDS[COMP_CWORD]}
+  if ((COMP_CWORD == 1)); then
+    mapfile -t COMPREPLY < <(compgen -W "repl run check explain plot bench --help --version" -- "$word")
+    return
+  fi
+  local options=--help
+  case ${COMP_WORDS[1]} in
+    run) options="--help --out --threads --quiet" ;;
+    check) options="--help --json" ;;
+    plot) options="--help --out" ;;
+    bench) options="--help --widths --json --seconds" ;;
+  esac
+  if [[ $word == -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+  else
+    mapfile -t COMPREPLY < <(compgen -f -- "$word")
+  fi
+}
+complete -o filenames -F _ranvier ranvier
