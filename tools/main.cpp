@@ -15,6 +15,7 @@ constexpr Subcommand table[] = {
     {"run", "run a model from a file", run_file},
     {"check", "show everything that is wrong with a model, without running it", check_file},
     {"explain", "explain a diagnostic, or a variable of a model", explain},
+    {"playground", "turn the parameters of a dendrite and see its answer", run_playground},
     {"plot", "draw what a run recorded", plot_files},
     {"bench", "measure what a step costs", bench},
 };

@@ -26,6 +26,7 @@ struct Subcommand {
 int run_file(std::vector<std::string> arguments);
 int check_file(std::vector<std::string> arguments);
 int explain(std::vector<std::string> arguments);
+int run_playground(std::vector<std::string> arguments);
 int plot_files(std::vector<std::string> arguments);
 int bench(std::vector<std::string> arguments);
 int read_eval_print(std::vector<std::string> arguments);
