@@ -66,8 +66,9 @@ void Synapses::require_room(double added, double bytes_while_made, double number
                  network_.limits(), items);
 }
 
-void Synapses::connect(const ConnectOptions& options) {
-  const Stopwatch watch(&network_.times().connect);
+/// Checks what a rule says, and gives the plan that it leads to.
+template <class Use>
+void Synapses::with_plan(const ConnectOptions& options, Use use) {
   check_options(options, name());
   check_constants(options.namespace_);
   const double pairs = static_cast<double>(source_.size()) * static_cast<double>(target_.size());
@@ -88,11 +89,36 @@ void Synapses::connect(const ConnectOptions& options) {
                             connect_calls_,
                             most_synapses - size(),
                             network_.draw_kernels(pairs)};
-  within_memory(name(), [&] {
-    Connectivity made = ConnectionPlan(site, options, names).make();
+  within_memory(name(), [&] { use(ConnectionPlan(site, options, names)); });
+}
+
+void Synapses::connect(const ConnectOptions& options) {
+  const Stopwatch watch(&network_.times().connect);
+  with_plan(options, [&](ConnectionPlan plan) {
+    Connectivity made = plan.make();
     require_room(static_cast<double>(made.size()), 0, made.creation.bytes());
     commit(std::move(made));
   });
+}
+
+HostOperation& Synapses::connect_regularly(const ConnectOptions& rule,
+                                           const std::vector<std::pair<std::string, std::string>>& values,
+                                           const OperationOptions& options) {
+  with_plan(rule, [](const ConnectionPlan&) {});
+  for (const auto& [variable, value] : values) (*this)[variable];
+  return network_.network_operation(
+      [this, rule, values] {
+        const std::int64_t before = size();
+        connect(rule);
+        if (size() == before) return;
+        for (const auto& [variable, value] : values) (*this)[variable].slice(before, size()) = value;
+      },
+      options);
+}
+
+HostOperation& Synapses::remove_regularly(const std::string& condition, const OperationOptions& options) {
+  indices(condition);
+  return network_.network_operation([this, condition] { remove(condition); }, options);
 }
 
 }  // namespace ranvier

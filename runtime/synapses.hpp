@@ -19,6 +19,8 @@
 
 namespace ranvier {
 
+class HostOperation;
+
 /// How float variables are kept. What is computed with them is float64 in any case: a float32 is widened when
 /// it is read, and rounded when it is written.
 enum class Dtype : std::uint8_t { float64, float32 };
@@ -69,6 +71,14 @@ class Synapses : public Object, public StateOwner {
     return remove(std::span(synapses.begin(), synapses.size()));
   }
   std::int64_t remove(std::string_view condition) { return remove(indices(condition)); }
+  /// Makes synapses by a rule at every step of a clock, and sets variables of those that are new:
+  /// connect_regularly({.p = 0.01}, {{"w", "0.1*rand()"}}, {.dt = 100*ms}). Throws as `connect` does.
+  HostOperation& connect_regularly(const ConnectOptions& rule,
+                                   const std::vector<std::pair<std::string, std::string>>& values = {},
+                                   const OperationOptions& options = {});
+  /// Removes at every step of a clock the synapses where a condition then holds:
+  /// remove_regularly("w < 0.01", {.dt = 100*ms}). Throws ModelError for the condition.
+  HostOperation& remove_regularly(const std::string& condition, const OperationOptions& options = {});
   /// Memory that each synapse takes [bytes]: target, variables, delays, numbering, and what its code looks up
   /// in the structure; now, and in a run. See Network::memory_summary.
   double bytes_per_synapse() const;
@@ -198,6 +208,8 @@ class Synapses : public Object, public StateOwner {
   void forget_derived();
   /// What so many synapses keep in a run; `numbering` [bytes]: because they are not stored in their order.
   std::vector<MemoryItem> memory_in_run(double synapses, double numbering) const;
+  template <class Use>
+  void with_plan(const ConnectOptions& options, Use use);
   void require_room(double added, double bytes_while_made, double numbering) const;
   void commit(Connectivity added);
   /// Takes over a structure whose synapse k was synapse from[k] before, or is new if that is -1.
