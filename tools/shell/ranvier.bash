@@ -2,13 +2,14 @@
 _ranvier() {
   local word=${COMP_WORDS[COMP_CWORD]}
   if ((COMP_CWORD == 1)); then
-    mapfile -t COMPREPLY < <(compgen -W "repl run check explain plot bench --help --version" -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W "repl run check explain playground plot bench --help --version" -- "$word")
     return
   fi
   local options=--help
   case ${COMP_WORDS[1]} in
     run) options="--help --out --threads --quiet" ;;
     check) options="--help --json" ;;
+    playground) options="--help --set --html --positions --serve" ;;
     plot) options="--help --out" ;;
     bench) options="--help --widths --json --seconds" ;;
   esac

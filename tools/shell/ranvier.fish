@@ -1,5 +1,5 @@
 # Completion of the ranvier command in fish.
-set -l commands repl run check explain plot bench
+set -l commands repl run check explain playground plot bench
 complete -c ranvier -n "not __fish_seen_subcommand_from $commands" -f -a "$commands"
 complete -c ranvier -n "not __fish_seen_subcommand_from $commands" -l help -l version
 complete -c ranvier -n "__fish_seen_subcommand_from run plot" -s o -l out -r
