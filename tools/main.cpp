@@ -32,7 +32,7 @@ void print_help() {
       "Commands (each has --help):\n",
       stdout);
   for (const Subcommand& row : table)
-    std::fputs(fmt::format("  {:<10}{}\n", row.name, row.summary).c_str(), stdout);
+    std::fputs(fmt::format("  {:<12}{}\n", row.name, row.summary).c_str(), stdout);
   std::fputs(
       "\nA model is a text of lines such as `group cells 100`, `dv/dt = -v/tau : volt`, `tau = 10*ms`,\n"
       "`run 100*ms`; docs/tool.md describes them. --version says which Ranvier this is.\n",
