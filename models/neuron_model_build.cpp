@@ -28,6 +28,16 @@ std::string advice_for(const Parameter& parameter) {
   return "give " + (parameter.asked.empty() ? by_name : parameter.asked + " there, or " + by_name);
 }
 
+/// Both constants of a coupling lack what the coupling does, which is said once, and not where it is
+/// impossible anyway.
+bool is_said(const Parameter& parameter, const std::vector<std::string>& problems) {
+  if (parameter.asked != "coupling") return false;
+  return std::ranges::any_of(problems, [&](const std::string& problem) {
+    return problem.starts_with(parameter.call + ": ") ||
+           problem.find(" of " + parameter.call + " has no value") != std::string::npos;
+  });
+}
+
 /// Two parts of a model that say different things under one name.
 void check_twice(const std::string& name, const std::string& first, const std::string& second,
                  std::vector<std::string>& problems) {
@@ -102,7 +112,7 @@ void NeuronModel::check_values(const Namespace& known, std::vector<std::string>&
                          parameter.same_as +
                          "\", which is a variable; make it a variable too, by per_neuron");
   for (const Parameter& parameter : missing_parameters())
-    if (!known.contains(parameter.name))
+    if (!known.contains(parameter.name) && !is_said(parameter, problems))
       problems.push_back("\"" + parameter.name + "\" of " + parameter.call + " has no value; " +
                          advice_for(parameter));
 }
