@@ -61,7 +61,12 @@ double events_of(Session& session) {
 /// The shortest of some runs, each as long as `budget` allows [s].
 Measured measure(const std::string& name, const SourcePtr& text, const Setting& setting, double budget) {
   std::ostringstream unread;
-  Session session({.dry = true, .threads = setting.threads, .backend = setting.backend, .out = &unread});
+  SessionOptions options;
+  options.dry = true;
+  options.threads = setting.threads;
+  options.backend = setting.backend;
+  options.out = &unread;
+  Session session(std::move(options));
   if (!session.load(text) || !session.finish()) throw ModelError(session.take_problems());
   Network& network = session.built().network();
   network.prepare();

@@ -47,7 +47,11 @@ int explain_code(const std::string& word) {
 
 int explain_name_in(const std::string& name, const std::string& file) {
   std::ostringstream out;
-  Session session({.dry = true, .threads = 1, .out = &out});
+  SessionOptions options;
+  options.dry = true;
+  options.threads = 1;
+  options.out = &out;
+  Session session(std::move(options));
   const bool good = session.load(make_source(file, read_file(file))) && session.finish();
   std::vector<Diagnostic> problems = session.take_problems();
   const SourcePtr asked = make_source("command line", "explain " + name);

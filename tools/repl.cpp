@@ -54,11 +54,13 @@ int read_eval_print(std::vector<std::string> arguments) {
   }
   const bool asked = is_terminal(Stream::out), colours = shows_colours(Stream::out);
   const auto [columns, rows] = terminal_size();
-  Session session({.interactive = true,
-                   .out = &std::cout,
-                   .columns = std::min(columns, 100),
-                   .rows = std::clamp(rows - 4, 8, 20),
-                   .progress = progress_bar(is_terminal(Stream::err))});
+  SessionOptions options;
+  options.interactive = true;
+  options.out = &std::cout;
+  options.columns = std::min(columns, 100);
+  options.rows = std::clamp(rows - 4, 8, 20);
+  options.progress = progress_bar(is_terminal(Stream::err));
+  Session session(std::move(options));
   const Interruptible interruptible;
   LineEditor editor(history_file(), [&](std::string_view before) { return completions(session, before); });
   for (const std::string& file : arguments) answer(session, file, read_file(file), colours);

@@ -22,7 +22,11 @@ bool has_errors(const std::vector<Diagnostic>& problems) {
 /// Everything that is wrong with a text, as far as it can be known without executing a step.
 std::vector<Diagnostic> problems_of(const SourcePtr& source, int threads) {
   std::ostringstream unread;
-  Session session({.dry = true, .threads = threads, .out = &unread});
+  SessionOptions options;
+  options.dry = true;
+  options.threads = threads;
+  options.out = &unread;
+  Session session(std::move(options));
   session.load(source);
   session.finish();
   std::vector<Diagnostic> problems = session.take_problems();
@@ -72,10 +76,12 @@ int run_file(std::vector<std::string> arguments) {
   const std::vector<Diagnostic> problems = problems_of(source, threads);
   show(problems);
   if (has_errors(problems)) return model_refused;
-  Session session({.threads = threads,
-                   .out = &std::cout,
-                   .folder = folder,
-                   .progress = progress_bar(!quiet && is_terminal(Stream::err))});
+  SessionOptions options;
+  options.threads = threads;
+  options.out = &std::cout;
+  options.folder = folder;
+  options.progress = progress_bar(!quiet && is_terminal(Stream::err));
+  Session session(std::move(options));
   const bool good = session.load(source) && session.finish();
   std::vector<Diagnostic> failures = session.take_problems();
   std::erase_if(failures, [&](const Diagnostic& d) {
