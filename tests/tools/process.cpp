@@ -4,12 +4,19 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
 #include "tests/support/scratch.hpp"
 
 namespace ranvier::test {
+namespace {
+
+// Fontconfig and libedit keep memory to the end of the process; the tool inherits this.
+[[maybe_unused]] const int leaks = ::setenv("LSAN_OPTIONS", RANVIER_LEAKS, 1);
+
+}  // namespace
 
 const std::string tool_path = RANVIER_TOOL;
 const std::string examples_folder = RANVIER_EXAMPLES_DIR;
