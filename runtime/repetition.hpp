@@ -10,8 +10,8 @@
 namespace ranvier {
 
 /// An event that is another one, later: to which elements (here the "synapses" of what is due) it is going to
-/// happen, and in which steps. Every time
-/// that the other one happens, it happens once, whatever changes meanwhile.
+/// happen, and in which steps. Every time that the other one happens, it happens once, whatever changes
+/// meanwhile.
 class Repetition {
  public:
   Repetition(SpikeHistory& source, double delay, std::int64_t now)

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 #include <poll.h>
-#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -11,6 +10,7 @@
 #include <ranvier/plot/figure.hpp>
 #include <ranvier/tools/playground_scale.hpp>
 #include <ranvier/tools/playground_view.hpp>
+#include <ranvier/tools/terminal.hpp>
 
 namespace ranvier::tool {
 namespace {
@@ -91,9 +91,7 @@ class View {
   }
 
   void show() {
-    winsize size{};
-    ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
-    const int columns = size.ws_col > 0 ? size.ws_col : 80, rows = size.ws_row > 0 ? size.ws_row : 24;
+    const auto [columns, rows] = terminal_size();
     RawTerminal::put("\x1b[H\x1b[2J" +
                      playground_screen(playground_, playground_.run(), chosen_, columns, rows - 1));
   }

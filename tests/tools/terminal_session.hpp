@@ -36,6 +36,17 @@ class TerminalSession {
   std::string unread_;  // shown, not yet returned
 };
 
+/// The same before a prompt that was told some lines.
+class Prompt : public TerminalSession {
+ public:
+  explicit Prompt(const std::vector<std::string>& lines = {},
+                  const std::vector<std::string>& environment = {})
+      : TerminalSession({}, environment) {
+    until_prompt();
+    for (const std::string& line : lines) ask(line);
+  }
+};
+
 /// Without escape sequences and carriage returns.
 std::string plain(const std::string& shown);
 

@@ -9,25 +9,14 @@
 #include "tests/tools/terminal_session.hpp"
 
 using namespace ranvier;
+using test::Prompt;
 using test::Scratch;
-using test::TerminalSession;
 
 namespace {
 
 bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
-
-/// A session that was told these lines.
-class Prompt : public TerminalSession {
- public:
-  explicit Prompt(const std::vector<std::string>& lines = {},
-                  const std::vector<std::string>& environment = {})
-      : TerminalSession({}, environment) {
-    until_prompt();
-    for (const std::string& line : lines) ask(line);
-  }
-};
 
 const std::vector<std::string> leaky{"tau = 10*ms", "dv/dt = (2 - v)/tau : 1", "threshold v > 1",
                                      "reset v = 0"};

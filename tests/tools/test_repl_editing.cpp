@@ -8,24 +8,14 @@
 #include "tests/tools/terminal_session.hpp"
 
 using namespace ranvier;
+using test::Prompt;
 using test::Scratch;
-using test::TerminalSession;
 
 namespace {
 
 bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
-
-class Prompt : public TerminalSession {
- public:
-  explicit Prompt(const std::vector<std::string>& lines = {},
-                  const std::vector<std::string>& environment = {})
-      : TerminalSession({}, environment) {
-    until_prompt();
-    for (const std::string& line : lines) ask(line);
-  }
-};
 
 constexpr const char* ctrl_c = "\003";
 constexpr const char* up = "\033[A";
