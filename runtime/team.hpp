@@ -13,10 +13,11 @@ namespace ranvier {
 int thread_count(int wanted);
 
 /// Threads that work for one network: the one that calls and others, which are made when they are first
-/// needed, look out for work for a moment after each piece of it, and then sleep.
+/// needed, look out for work for a moment after each piece of it, and then sleep. Nobody waits for one that
+/// sleeps: who comes when all parts are taken finds the door closed.
 class Team {
  public:
-  explicit Team(int threads) : size_(threads) {}
+  explicit Team(int threads);
   ~Team();
   Team(const Team&) = delete;
   Team& operator=(const Team&) = delete;
@@ -29,16 +30,20 @@ class Team {
 
  private:
   void start();
+  void help(int thread);
+  bool enter();
+  void leave();
+  void close();
   void work(int thread);
   void note(std::int64_t part, std::exception_ptr error);
-  void wait_for_others();
 
   int size_;
+  int looks_;  // for work, before sleeping
   std::vector<std::thread> others_;
   std::atomic<std::uint32_t> piece_{0};  // counts pieces of work; waited for
-  std::atomic<std::int32_t> busy_{0};    // of the others
+  std::atomic<std::uint32_t> door_{0};   // how many of the others are inside, and whether it is open
   std::atomic<bool> over_{false};
-  // The piece of work.
+  // The piece of work; it changes only while the door is closed and nobody inside.
   const std::function<void(std::int64_t, int)>* f_ = nullptr;
   std::int64_t parts_ = 0;
   std::atomic<std::int64_t> next_{0};
