@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 #include <ranvier/tools/bench_models.hpp>
+#include <ranvier/tools/machine_probe.hpp>
 
 #include "tests/support/scratch.hpp"
 #include "tests/tools/dialogue.hpp"
@@ -29,6 +30,15 @@ TEST_CASE("measurements of a model come as JSON") {
   CHECK(results[0]["ns_per_neuron_step"] > 0);
   CHECK(results[0]["compile_ms"] > 0);
   CHECK(run_tool({"bench", "-"}, "grup 3\n").code == 1);
+}
+
+TEST_CASE("the limits of the machine are numbers that can be") {
+  const tool::MachineLimits limits = tool::measure_machine(0.001);
+  for (const double rate : {limits.l1, limits.l2, limits.memory, limits.multiply_adds, limits.divisions,
+                            limits.scatter_adds_cached, limits.scatter_adds}) {
+    CHECK(rate > 1e5);   // bytes, operations a second
+    CHECK(rate < 1e14);  // nothing was left out by the compiler
+  }
 }
 
 TEST_CASE("what a run recorded is drawn from its files") {
