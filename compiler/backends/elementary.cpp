@@ -1,7 +1,10 @@
 #include <ranvier/compiler/backends/elementary.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
+#include <ranvier/compiler/backends/exponential.hpp>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -98,12 +101,52 @@ struct LibraryRow {
 const LibraryRow library_rows[] = {RANVIER_ELEMENTARY_ONE(RANVIER_LIBRARY_ONE)
                                        RANVIER_ELEMENTARY_TWO(RANVIER_LIBRARY_TWO)};
 
+/// Numbers, as the formulas of exponentials need them.
+struct Numbers {
+  using Value = double;
+  static double number(double x) { return x; }
+  static double add(double x, double y) { return x + y; }
+  static double subtract(double x, double y) { return x - y; }
+  static double multiply(double x, double y) { return x * y; }
+  static double fused(double x, double y, double z) { return std::fma(x, y, z); }
+  static double clamp(double x, double low, double high) { return x < low ? low : x > high ? high : x; }
+  static double unless_small(double x, double limit, double y) { return std::fabs(x) < limit ? x : y; }
+  static double power_of_two(double magic, double less) {
+    const auto difference = std::bit_cast<std::uint64_t>(magic) - std::bit_cast<std::uint64_t>(less);
+    return std::bit_cast<double>((difference << 52) + std::bit_cast<std::uint64_t>(1.0));
+  }
+};
+
+double exp_by_formula(double x) {
+  Numbers numbers;
+  return Exponential(numbers, x).exp();
+}
+
+double expm1_by_formula(double x) {
+  Numbers numbers;
+  return Exponential(numbers, x).expm1();
+}
+
+struct FormulaRow {
+  std::string_view name;
+  Formula formula;
+  ElementaryCode code;
+};
+const FormulaRow formula_rows[] = {
+    {"exp", Formula::exp, {"ranvier_exp", address_of(One(exp_by_formula))}},
+    {"expm1", Formula::expm1, {"ranvier_expm1", address_of(One(expm1_by_formula))}}};
+
 std::vector<Elementary> make_rows() {
   std::vector<Elementary> rows;
   RANVIER_ELEMENTARY(RANVIER_ROW)
   for (Elementary& row : rows) {
     if (row.name == "pow" || row.name == "atan2") row.arity = 2;
     row.library = std::ranges::find(library_rows, row.name, &LibraryRow::name)->code;
+    const auto* formula = std::ranges::find(formula_rows, row.name, &FormulaRow::name);
+    if (formula == std::end(formula_rows) || !has_fused_multiply_add()) continue;
+    row.formula = formula->formula;
+    std::ranges::fill(row.code, ElementaryCode{});
+    row.code[0] = formula->code;
   }
   return rows;
 }

@@ -4,7 +4,10 @@
 
 namespace ranvier {
 
-/// An elementary function of SLEEF's deterministic families, at one width of this machine.
+/// Functions that back ends write out in place (compiler/backends/exponential.hpp).
+enum class Formula { none, exp, expm1 };
+
+/// An elementary function, at one width of this machine: of SLEEF's deterministic families, or the formula.
 struct ElementaryCode {
   const char* symbol = nullptr;   // nullptr: this CPU has none of this width
   const void* address = nullptr;  // of a function from `lanes` doubles to as many
@@ -14,8 +17,9 @@ struct ElementaryCode {
 struct Elementary {
   std::string_view name;  // as in C: "exp", "asin", "pow"
   int arity = 1;
-  ElementaryCode code[4];    // for 1, 2, 4 and 8 lanes
-  ElementaryCode library{};  // the C library's, for one lane
+  ElementaryCode code[4];           // for 1, 2, 4 and 8 lanes
+  ElementaryCode library{};         // the C library's, for one lane
+  Formula formula = Formula::none;  // needs FMA; its code has one lane
 };
 
 /// All of them, at the widths of this CPU: with FMA the family "finz", without it "cinz".

@@ -55,7 +55,7 @@ TEST_CASE("what depends on scalars only is computed once, before the loop") {
                           .column("v", {1})
                           .scalar("dt", 1e-4, ScalarKind::step_length)
                           .scalar("tau", 1e-2)
-                          .store("v", "v*exp(-dt/tau) + (1 - exp(-dt/tau))");
+                          .store("v", "v*sin(-dt/tau) + (1 - sin(-dt/tau))");
   const std::string code = view(bench, 8, "ir");
   CHECK(count(code, "call double @Sleef") == 1);
   CHECK(count(code, "call <8 x double> @Sleef") == 0);
@@ -63,9 +63,9 @@ TEST_CASE("what depends on scalars only is computed once, before the loop") {
 }
 
 TEST_CASE("equal parts of expressions are computed once") {
-  const Bench bench = Bench().column("v", {1}).column("w", {1}).store("w", "exp(v + 1) + sin(exp(v + 1))");
-  CHECK(count(view(bench, 2, "ir"), "call <2 x double> @Sleef_finz_expd2") +
-            count(view(bench, 2, "ir"), "call <2 x double> @Sleef_cinz_expd2") ==
+  const Bench bench = Bench().column("v", {1}).column("w", {1}).store("w", "sin(v + 1) + cos(sin(v + 1))");
+  CHECK(count(view(bench, 2, "ir"), "call <2 x double> @Sleef_finz_sind2") +
+            count(view(bench, 2, "ir"), "call <2 x double> @Sleef_cinz_sind2") ==
         1);
 }
 

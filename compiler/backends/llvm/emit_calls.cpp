@@ -44,6 +44,7 @@ llvm::Value* Emitter::library(Builder& b, const Operation& operation, const Valu
 // every width.
 llvm::Value* Emitter::elementary(Builder& b, const Operation& operation, const Values& v, int width) {
   const Elementary& row = elementary_functions()[static_cast<std::size_t>(operation.detail)];
+  if (row.formula != Formula::none) return exponential(b, row.formula, v[0]);
   const ElementaryCode& code = row.code[std::countr_zero(static_cast<unsigned>(width))];
   if (code.symbol) {
     llvm::Type* type = wide(b.getDoubleTy(), width);

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include <ranvier/compiler/backends/elementary.hpp>
 #include <ranvier/compiler/backends/llvm/graph.hpp>
 
 /// Internal to emit*.cpp: the state of writing one kernel's function.
@@ -73,6 +74,7 @@ class Emitter {
   Value* per_lane(Builder& b, llvm::FunctionCallee callee, const Values& v, int width);
   Value* propagate(Builder& b, const Operation& operation, const Values& v, int width);
   Value* entry(Builder& b, const Operation& operation, Value* whole, int width);
+  Value* exponential(Builder& b, Formula formula, Value* x);  // emit_exponential.cpp
   llvm::FunctionCallee outside(std::string_view symbol, llvm::FunctionType* type);
 
   // emit_code.cpp

@@ -1,0 +1,58 @@
+#include <llvm/IR/Intrinsics.h>
+
+#include <bit>
+
+#include <ranvier/compiler/backends/exponential.hpp>
+#include <ranvier/compiler/backends/llvm/emitter.hpp>
+
+// exp and expm1 in place: a call would make the kernel save all that it holds in registers.
+namespace ranvier::llvm_backend {
+namespace {
+
+/// Values of any width, as the formulas of exponentials need them.
+class Numbers {
+ public:
+  using Value = llvm::Value*;
+
+  Numbers(llvm::IRBuilder<>& builder, llvm::Type* type)
+      : b_(builder), real_(type), integer_(b_.getInt64Ty()) {
+    if (const auto* vector = llvm::dyn_cast<llvm::VectorType>(type))
+      integer_ = llvm::VectorType::get(integer_, vector->getElementCount());
+  }
+
+  Value number(double x) { return llvm::ConstantFP::get(real_, x); }
+  Value add(Value x, Value y) { return b_.CreateFAdd(x, y); }
+  Value subtract(Value x, Value y) { return b_.CreateFSub(x, y); }
+  Value multiply(Value x, Value y) { return b_.CreateFMul(x, y); }
+  Value fused(Value x, Value y, Value z) {
+    return b_.CreateIntrinsic(llvm::Intrinsic::fma, {real_}, {x, y, z});
+  }
+  Value clamp(Value x, double low, double high) {
+    x = b_.CreateSelect(b_.CreateFCmpOLT(x, number(low)), number(low), x);
+    return b_.CreateSelect(b_.CreateFCmpOGT(x, number(high)), number(high), x);
+  }
+  Value unless_small(Value x, double limit, Value y) {
+    Value size = b_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, x);
+    return b_.CreateSelect(b_.CreateFCmpOLT(size, number(limit)), x, y);
+  }
+  Value power_of_two(Value magic, double less) { return power_of_two(magic, number(less)); }
+  Value power_of_two(Value magic, Value less) {
+    Value difference = b_.CreateSub(b_.CreateBitCast(magic, integer_), b_.CreateBitCast(less, integer_));
+    Value one = llvm::ConstantInt::get(integer_, std::bit_cast<std::uint64_t>(1.0));
+    return b_.CreateBitCast(b_.CreateAdd(b_.CreateShl(difference, 52), one), real_);
+  }
+
+ private:
+  llvm::IRBuilder<>& b_;
+  llvm::Type *real_, *integer_;
+};
+
+}  // namespace
+
+llvm::Value* Emitter::exponential(Builder& b, Formula formula, Value* x) {
+  Numbers numbers(b, x->getType());
+  Exponential<Numbers> of(numbers, x);
+  return formula == Formula::exp ? of.exp() : of.expm1();
+}
+
+}  // namespace ranvier::llvm_backend
