@@ -109,6 +109,40 @@ TEST_CASE("quotients by a number that all elements share are those of the proces
   }
 }
 
+TEST_CASE("quotients that are formed together do not disturb each other") {
+  std::vector<double> x, y;
+  for (const double a : edge_numbers())
+    for (const double b : edge_numbers()) x.push_back(a), y.push_back(b);
+  for (const double divisor : {3e-3, -0.0, 0x1p-1050}) {
+    CAPTURE(divisor);
+    Bench bench;
+    bench.column("x", x).column("y", y).column("z", x).scalar("d", 0.7).scalar("e", divisor);
+    bench.local("p", Type::real, "x/d").local("q", Type::real, "y/e");
+    bench.store("z", "(x/e + y)/d").store("x", "p").store("y", "q");
+    const Outcome outcome = bench.run(*llvm_backend_of(8));
+    std::size_t wrong = 0;
+    for (std::size_t k = 0; k < x.size(); ++k) {
+      wrong += same_number(outcome.columns.at("x")[k], x[k] / 0.7) ? 0 : 1;
+      wrong += same_number(outcome.columns.at("y")[k], y[k] / divisor) ? 0 : 1;
+      wrong += same_number(outcome.columns.at("z")[k], (x[k] / divisor + y[k]) / 0.7) ? 0 : 1;
+    }
+    CHECK(wrong == 0);
+  }
+}
+
+TEST_CASE("the rest of a condition is computed only where its beginning holds") {
+  for (const int lanes : {1, 8}) {
+    CAPTURE(lanes);
+    Bench bench;
+    bench.column("x", counted(40)).column("y", std::vector<double>(40, 4.0));
+    bench.where("x > 10 and x < 20 and sqrt(y)*x > 30").event_store("y", "sqrt(y)");
+    const Outcome outcome = bench.run(*llvm_backend_of(lanes));
+    CHECK(outcome.list == std::vector<std::int32_t>{16, 17, 18, 19});
+    CHECK(outcome.columns.at("y")[15] == 4);
+    CHECK(outcome.columns.at("y")[16] == 2);
+  }
+}
+
 TEST_CASE("random numbers are the same at every width, and those of random.hpp") {
   Bench bench;
   bench.column("u", std::vector<double>(77))

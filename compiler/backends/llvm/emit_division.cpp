@@ -12,15 +12,18 @@
 //   r = RN(1/b)   q = RN(a r)   e = a - b q (exact in a fused operation)   RN(a/b) = RN(q + e r)
 //
 // P. Markstein, IBM Journal of Research and Development 34, 111 (1990); N. Brisebarre, J.-M. Muller and S. K.
-// Raina, IEEE Transactions on Computers 53, 1069 (2004). It holds as long as nothing overflows or underflows:
-// other numbers take a branch to the machine's division.
+// Raina, IEEE Transactions on Computers 53, 1069 (2004). It holds as long as nothing overflows or underflows,
+// but for the sign of a quotient of zero. Other dividends take a branch, which quotients that do not depend
+// on each other take together: one test for all of them.
 namespace ranvier::llvm_backend {
 namespace {
 
 constexpr int least_lanes = 4;      // below, the machine's division is as fast
-constexpr int most_quotients = 64;  // each costs about half a millisecond of compiling
-constexpr double largest_dividend = 0x1p500, smallest_dividend = 0x1p-500;
+constexpr int most_quotients = 64;  // each costs some compiling
 constexpr double largest_divisor = 0x1p400, smallest_divisor = 0x1p-400;
+// Exponents of doubles whose sizes are from 2^-511 to 2^513 are from 512 to 1535: with 512 added, they alone
+// have the top bit of an exponent.
+constexpr std::uint64_t shift = 512ull << 52, top_bit = 1024ull << 52;
 
 }  // namespace
 
@@ -39,42 +42,60 @@ const Emitter::Reciprocal& Emitter::reciprocal(Id divisor) {
                                   head_.CreateFCmpOGE(size, number(smallest_divisor)));
   known.of = splat(head_, head_.CreateFDiv(number(1), b), lanes_);
   known.minus_divisor = splat(head_, head_.CreateFNeg(b), lanes_);
-  // No dividend is small enough for a divisor that is no use.
-  known.limit = splat(head_, head_.CreateSelect(usable, number(largest_dividend), number(-1)), lanes_);
+  // No dividend is right for a divisor that is no use.
+  known.usable = head_.CreateSelect(usable, head_.getInt64(top_bit), head_.getInt64(0));
   return known;
 }
 
-llvm::Value* Emitter::divide_by_uniform(Value* a, Id divisor) {
-  const Reciprocal& r = reciprocal(divisor);
-  ++quotients_;
-  llvm::Type* type = a->getType();
+void Emitter::divide_by_uniform(const std::vector<Id>& quotients) {
+  llvm::Type* type = this->type(Type::real, lanes_);
+  llvm::Type* bits = this->type(Type::integer, lanes_);
+  llvm::Constant* none = llvm::Constant::getNullValue(bits);
   const auto fused = [&](Value* x, Value* y, Value* z) {
     return here_.CreateIntrinsic(llvm::Intrinsic::fma, {type}, {x, y, z});
   };
-  Value* near = here_.CreateFMul(a, r.of);
-  Value* rest = fused(r.minus_divisor, near, a);
-  Value* exact = here_.CreateBinaryIntrinsic(llvm::Intrinsic::copysign, fused(rest, r.of, near), near);
-
-  Value* size = here_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, a);
-  Value* zero = here_.CreateFCmpOEQ(a, llvm::ConstantFP::get(type, 0));
-  Value* normal = here_.CreateFCmpOGE(size, llvm::ConstantFP::get(type, smallest_dividend));
-  Value* small = here_.CreateFCmpOLE(size, r.limit);
-  Value* lanes = here_.CreateBitCast(here_.CreateAnd(here_.CreateOr(zero, normal), small),
-                                     here_.getIntNTy(static_cast<unsigned>(lanes_)));
-  llvm::BasicBlock* fast = here_.GetInsertBlock();
-  llvm::BasicBlock* slow = block("divide");
-  llvm::BasicBlock* next = block("quotient");
-  llvm::MDNode* likely = llvm::MDBuilder(module_.getContext()).createBranchWeights(1000, 1);
-  here_.CreateCondBr(here_.CreateICmpEQ(lanes, llvm::Constant::getAllOnesValue(lanes->getType())), next, slow,
-                     likely);
-  here_.SetInsertPoint(slow);
-  Value* divided = here_.CreateFDiv(a, value(divisor, lanes_));
+  struct Quotient {
+    Value *dividend, *divisor, *plain, *near, *exact;
+  };
+  std::vector<Quotient> all;
+  Value *plain = llvm::Constant::getAllOnesValue(bits), *usable = head_.getInt64(top_bit);
+  for (const Id id : quotients) {
+    const auto& operands = graph_.operations[id].operands;
+    const Reciprocal& r = reciprocal(operands[1]);
+    Value* a = value(operands[0], lanes_);
+    Value* near = here_.CreateFMul(a, r.of);
+    Value* rest = fused(r.minus_divisor, near, a);
+    Value* shifted = here_.CreateAdd(here_.CreateBitCast(a, bits), llvm::ConstantInt::get(bits, shift));
+    all.push_back({a, value(operands[1], lanes_), shifted, near, fused(rest, r.of, near)});
+    plain = here_.CreateAnd(plain, shifted);
+    usable = head_.CreateAnd(usable, r.usable);
+  }
+  llvm::BasicBlock *fast = here_.GetInsertBlock(), *next = block("quotient");
+  const auto unfit = [&](Value* fit) {
+    return here_.CreateICmpEQ(here_.CreateAnd(fit, splat(head_, usable, lanes_)), none);
+  };
+  go_on_if(unfit(plain), next, "zero");
+  Value* fit = llvm::Constant::getAllOnesValue(bits);
+  std::vector<Value*> with_sign;
+  for (const Quotient& q : all) {
+    Value* zero = here_.CreateFCmpOEQ(q.dividend, llvm::Constant::getNullValue(type));
+    fit = here_.CreateAnd(fit, here_.CreateSelect(zero, llvm::Constant::getAllOnesValue(bits), q.plain));
+    with_sign.push_back(here_.CreateBinaryIntrinsic(llvm::Intrinsic::copysign, q.exact, q.near));
+  }
+  llvm::BasicBlock* rare = here_.GetInsertBlock();
+  go_on_if(unfit(fit), next, "divide");
+  std::vector<Value*> divided;
+  for (const Quotient& q : all) divided.push_back(here_.CreateFDiv(q.dividend, q.divisor));
   here_.CreateBr(next);
+  llvm::BasicBlock* slow = here_.GetInsertBlock();
   here_.SetInsertPoint(next);
-  llvm::PHINode* quotient = here_.CreatePHI(type, 2);
-  quotient->addIncoming(exact, fast);
-  quotient->addIncoming(divided, slow);
-  return quotient;
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    llvm::PHINode* quotient = here_.CreatePHI(type, 3);
+    quotient->addIncoming(all[k].exact, fast);
+    quotient->addIncoming(with_sign[k], rare);
+    quotient->addIncoming(divided[k], slow);
+    values_[quotients[k]] = quotient;
+  }
 }
 
 }  // namespace ranvier::llvm_backend

@@ -83,19 +83,21 @@ void Emitter::close_loop(const Open& loop) {
 }
 
 void Emitter::emit_body() {
-  const Id first = graph_.rounds ? graph_.rounds->begin : graph_.event_begin;
+  const Id first = graph_.rounds ? graph_.rounds->begin : graph_.rest_begin;
   emit_range(0, first);
   if (!graph_.rounds) return;
   emit_rounds(*graph_.rounds);
-  emit_range(graph_.rounds->end, graph_.event_begin);
+  emit_range(graph_.rounds->end, graph_.rest_begin);
 }
 
 // A round is made for all lanes while one of them wants it; a lane that does not keeps its values, so that
 // its bits are those of a lane alone. What is the same in every round is computed before the first.
 void Emitter::emit_rounds(const Rounds& rounds) {
   const auto emit_part = [&](Id begin, Id end, bool varying) {
+    std::vector<Id> ids;
     for (Id id = begin; id < end; ++id)
-      if (rounds.varies[id - rounds.begin] == varying) emit_one(id);
+      if (rounds.varies[id - rounds.begin] == varying) ids.push_back(id);
+    emit_all(ids);
   };
   emit_part(rounds.begin, rounds.end, false);
   llvm::BasicBlock* before = here_.GetInsertBlock();
@@ -143,7 +145,18 @@ void Emitter::emit_elements() {
   Value* counted = count;
   if (graph_.condition != none) {
     llvm::BasicBlock* next = block("next");
-    emit_event(loop.at, value(graph_.condition, lanes_), next, counted);
+    llvm::PHINode* merged = llvm::PHINode::Create(here_.getInt64Ty(), 3, "count", next);
+    if (graph_.first_condition != none) {
+      merged->addIncoming(counted, here_.GetInsertBlock());
+      go_on_if(value(graph_.first_condition, lanes_), next, "rest");
+    }
+    emit_range(graph_.rest_begin, graph_.event_begin);
+    merged->addIncoming(counted, here_.GetInsertBlock());
+    go_on_if(value(graph_.condition, lanes_), next, "event");
+    merged->addIncoming(emit_event(loop.at, counted), here_.GetInsertBlock());
+    here_.CreateBr(next);
+    here_.SetInsertPoint(next);
+    counted = merged;
   }
   count->addIncoming(counted, here_.GetInsertBlock());
   llvm::BasicBlock* last = here_.GetInsertBlock();
@@ -154,13 +167,18 @@ void Emitter::emit_elements() {
   here_.CreateRet(total);
 }
 
-// Events are rare: one test for all lanes, and everything about lanes beyond the end behind it.
-void Emitter::emit_event(Value* element, Value* condition, llvm::BasicBlock* next, Value*& count) {
-  llvm::BasicBlock* from = here_.GetInsertBlock();
-  llvm::BasicBlock* event = block("event");
+/// Where a condition holds for no lane, as it mostly does, control goes elsewhere.
+void Emitter::go_on_if(Value* condition, llvm::BasicBlock* otherwise, const char* name) {
+  llvm::BasicBlock* on = block(name);
   llvm::MDNode* unlikely = llvm::MDBuilder(module_.getContext()).createBranchWeights(1, 1000);
-  here_.CreateCondBr(is_any(condition), event, next, unlikely);
-  here_.SetInsertPoint(event);
+  here_.CreateCondBr(is_any(condition), on, otherwise, unlikely);
+  here_.SetInsertPoint(on);
+}
+
+// Events are rare: one test for all lanes, and everything about lanes beyond the end behind it. Returns the
+// new number of elements in the list.
+llvm::Value* Emitter::emit_event(Value* element, Value* count) {
+  Value* condition = value(graph_.condition, lanes_);
   Value* list = argument(list_field, head_.getPtrTy(), "list");
   Value* at = here_.CreateInBoundsGEP(here_.getInt32Ty(), list, count);
   Value* added = nullptr;
@@ -176,14 +194,7 @@ void Emitter::emit_event(Value* element, Value* condition, llvm::BasicBlock* nex
     added = here_.CreateZExt(here_.CreateUnaryIntrinsic(llvm::Intrinsic::ctpop, bits), here_.getInt64Ty());
   }
   emit_range(graph_.event_begin, static_cast<Id>(graph_.operations.size()));
-  Value* more = here_.CreateAdd(count, added);
-  llvm::BasicBlock* after = here_.GetInsertBlock();
-  here_.CreateBr(next);
-  here_.SetInsertPoint(next);
-  llvm::PHINode* merged = here_.CreatePHI(here_.getInt64Ty(), 2, "count");
-  merged->addIncoming(count, from);
-  merged->addIncoming(more, after);
-  count = merged;
+  return here_.CreateAdd(count, added);
 }
 
 llvm::Value* Emitter::is_any(Value* mask) {
@@ -245,6 +256,9 @@ std::unique_ptr<llvm::Module> emit_module(llvm::LLVMContext& context, const std:
     auto* function =
         llvm::Function::Create(type, llvm::Function::ExternalLinkage, symbol_of(k), module.get());
     function->setDoesNotThrow();
+    // Vectors that do not fit the registers are kept on lines of their own: LLVM aligns them only if there is
+    // a frame pointer.
+    function->addFnAttr("frame-pointer", "all");
     const Graph graph = build_graph(kernels[k], options.precise);
     Emitter(*function, kernels[k], graph, options.lanes).emit();
   }

@@ -1,9 +1,11 @@
 #include <llvm/IR/Constants.h>
 #include <llvm/IR/Intrinsics.h>
 
+#include <algorithm>
 #include <bit>
 #include <limits>
 #include <ranvier/compiler/backends/llvm/emitter.hpp>
+#include <ranvier/compiler/backends/llvm/host_functions.hpp>
 
 namespace ranvier::llvm_backend {
 
@@ -34,16 +36,37 @@ llvm::Value* Emitter::value(Id id, int width) {
 }
 
 void Emitter::emit_range(Id begin, Id end) {
-  for (Id id = begin; id < end; ++id) emit_one(id);
+  std::vector<Id> ids;
+  for (Id id = begin; id < end; ++id) ids.push_back(id);
+  emit_all(ids);
+}
+
+// In generations, so that quotients that do not depend on each other are formed together: what needs no
+// quotient, these quotients, what needs them, and so on. Stores come last, as they do anyway.
+void Emitter::emit_all(const std::vector<Id>& ids) {
+  std::vector<std::vector<Id>> others(1), quotients(1);
+  std::vector<std::size_t> generations(ids.empty() ? 0 : ids.back() + 1, 0);
+  for (const Id id : ids) {
+    if (!graph_.used[id]) continue;
+    const Operation& operation = graph_.operations[id];
+    std::size_t& generation = generations[id];
+    for (const Id operand : operation.operands) generation = std::max(generation, generations[operand]);
+    const bool quotient = has_reciprocal(operation);
+    if (operation.op == Op::store) generation = others.size() - 1;
+    (quotient ? quotients : others)[generation].push_back(id);
+    if (!quotient) continue;
+    ++quotients_, ++generation;
+    if (others.size() == generation) others.emplace_back(), quotients.emplace_back();
+  }
+  for (std::size_t k = 0; k < others.size(); ++k) {
+    for (const Id id : others[k]) emit_one(id);
+    if (!quotients[k].empty()) divide_by_uniform(quotients[k]);
+  }
 }
 
 void Emitter::emit_one(Id id) {
   const Operation& operation = graph_.operations[id];
   const int width = operation.uniform ? 1 : lanes_;
-  if (has_reciprocal(operation)) {
-    values_[id] = divide_by_uniform(value(operation.operands[0], width), operation.operands[1]);
-    return;
-  }
   Values operands;
   for (const Id operand : operation.operands) operands.push_back(value(operand, width));
   values_[id] = emit_operation(operation.uniform ? head_ : here_, operation, operands, width);
@@ -76,6 +99,10 @@ llvm::Value* Emitter::emit_operation(Builder& b, const Operation& operation, con
     case Op::apply:
     case Op::call:
       return call_code(b, operation, v, width);
+    case Op::first_time: {
+      llvm::Type* f64 = b.getDoubleTy();
+      return b.CreateCall(outside(first_time_symbol, llvm::FunctionType::get(f64, {f64, f64}, false)), v);
+    }
     case Op::propagate:
       return propagate(b, operation, v, width);
     case Op::entry:

@@ -24,7 +24,8 @@ class Emitter {
 
   // emit_loops.cpp: the frame around the operations
   void emit_elements();
-  void emit_event(Value* element, Value* condition, llvm::BasicBlock* next, Value*& count);
+  void go_on_if(Value* condition, llvm::BasicBlock* otherwise, const char* name);
+  Value* emit_event(Value* element, Value* count);
   void emit_list();
   void emit_rows();
   void emit_body();
@@ -44,6 +45,7 @@ class Emitter {
 
   // emit_operations.cpp: one operation at a time
   void emit_range(Id begin, Id end);
+  void emit_all(const std::vector<Id>& ids);
   void emit_one(Id id);
   Value* emit_operation(Builder& b, const Operation& operation, const Values& v, int width);
   Value* leaf(Builder& b, const Operation& operation, int width);
@@ -82,11 +84,11 @@ class Emitter {
 
   // emit_division.cpp: quotients by what is uniform
   struct Reciprocal {
-    Value *of = nullptr, *minus_divisor = nullptr, *limit = nullptr;
+    Value *of = nullptr, *minus_divisor = nullptr, *usable = nullptr;
   };
   bool has_reciprocal(const Operation& division) const;
   const Reciprocal& reciprocal(Id divisor);
-  Value* divide_by_uniform(Value* a, Id divisor);
+  void divide_by_uniform(const std::vector<Id>& quotients);
 
   // emit_random.cpp
   Value* draw(Builder& b, const Operation& operation, const Values& v, int width);

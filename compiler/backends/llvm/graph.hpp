@@ -37,6 +37,7 @@ enum class Op : std::uint8_t {
   round_to_even,
   elementary,  // detail: row of elementary_functions()
   library,     // the same function of the C library
+  first_time,  // operands: number of steps, step length; see step_counts.hpp
 
   add,
   subtract,
@@ -73,6 +74,12 @@ struct Operation {
   std::vector<Id> operands;
 };
 
+/// What timestep(time, dt) counts; dt is the length of a step.
+struct CountedTime {
+  Id time = none;
+  Id dt = none;
+};
+
 /// Owns the operations; asking for one that exists gives the old one.
 class Operations {
  public:
@@ -92,16 +99,29 @@ class Operations {
   Id narrow(Id value, Storage storage);
   Id select(Id condition, Id if_true, Id if_false);
 
+  /// Remembers that an operation is timestep(time, dt).
+  void count(Id id, const CountedTime& counted) { counted_.emplace(id, counted); }
+  const CountedTime* counted(Id id) const {
+    const auto found = counted_.find(id);
+    return found == counted_.end() ? nullptr : &found->second;
+  }
+  bool counts_steps() const { return !counted_.empty(); }
+
   Type type(Id id) const { return list_[id].type; }
   /// For each operation from `first` on: whether it depends, through others, on one of this kind.
   std::vector<bool> depending_on(Op kind, Id first) const;
+  /// For each operation: whether one of `roots`, a store or a call needs it.
+  std::vector<bool> needed_by(const std::vector<Id>& roots) const;
   const std::vector<Operation>& list() const { return list_; }
   std::vector<Operation> take() { return std::move(list_); }
 
  private:
+  Id choose_later(Op op, const std::vector<Id>& operands);
+
   bool precise_;
   std::vector<Operation> list_;
   std::unordered_multimap<std::uint64_t, Id> known_;
+  std::unordered_map<Id, CountedTime> counted_;
 };
 
 /// Operations that are executed again and again, for each lane while it wants to.
@@ -118,7 +138,10 @@ struct Rounds {
 
 struct Graph {
   std::vector<Operation> operations;  // in order of execution: operands come first
+  std::vector<bool> used;             // per operation: whether anything comes of it
+  Id rest_begin = 0;                  // from here on: what the rest of the condition needs besides
   Id event_begin = 0;                 // from here on: what happens only where the condition holds
+  Id first_condition = none;          // of several that all must hold; none: there is no rest
   Id condition = none;
   std::optional<Rounds> rounds{};
   bool sequential = false;  // a store may change what another element reads: one element at a time

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include <ranvier/compiler/backends/backend.hpp>
+#include <ranvier/compiler/backends/llvm/step_counts.hpp>
 #include <ranvier/compiler/random.hpp>
 
 namespace ranvier::llvm_backend {
@@ -42,6 +43,7 @@ const HostFunction functions[] = {
     {poisson_symbol, reinterpret_cast<const void*>(&poisson_of)},
     {binomial_symbol, reinterpret_cast<const void*>(&binomial_of)},
     {propagator_symbol, reinterpret_cast<const void*>(&propagator_of)},
+    {first_time_symbol, reinterpret_cast<const void*>(&first_time)},
     // What LLVM makes of floor, ceil and round on a CPU without SSE 4.1.
     {"floor", reinterpret_cast<const void*>(&floor_of)},
     {"ceil", reinterpret_cast<const void*>(&ceil_of)},

@@ -9,6 +9,7 @@ inline constexpr const char* remainder_symbol = "ranvier_remainder";  // double(
 inline constexpr const char* poisson_symbol = "ranvier_poisson";      // see emit_random.cpp
 inline constexpr const char* binomial_symbol = "ranvier_binomial";
 inline constexpr const char* propagator_symbol = "ranvier_propagator";  // compute_propagator
+inline constexpr const char* first_time_symbol = "ranvier_first_time";  // step_counts.hpp
 
 struct HostFunction {
   std::string_view symbol;

@@ -40,7 +40,28 @@ Id Operations::append(Operation operation) {
   return static_cast<Id>(list_.size() - 1);
 }
 
+/// What is done to a choice between two numbers that are the same for every element, is done to both numbers
+/// before the loop: g_max*int(open) chooses between g_max*1 and g_max*0.
+Id Operations::choose_later(Op op, const std::vector<Id>& operands) {
+  const bool arithmetic = op == Op::add || op == Op::subtract || op == Op::multiply || op == Op::divide;
+  if (!arithmetic || type(operands[0]) != Type::real) return none;
+  for (std::size_t k = 0; k < 2; ++k) {
+    const Operation choice = list_[operands[k]];
+    if (choice.op != Op::select || choice.uniform || !list_[operands[1 - k]].uniform) continue;
+    if (!list_[choice.operands[1]].uniform || !list_[choice.operands[2]].uniform) continue;
+    const auto done_to = [&](Id value) {
+      std::vector<Id> both = operands;
+      both[k] = value;
+      return make(op, Type::real, std::move(both));
+    };
+    const Id if_true = done_to(choice.operands[1]);
+    return select(choice.operands[0], if_true, done_to(choice.operands[2]));
+  }
+  return none;
+}
+
 Id Operations::make(Op op, Type type, std::vector<Id> operands, std::int64_t detail) {
+  if (const Id choice = choose_later(op, operands); choice != none) return choice;
   Operation operation{op, type, false, detail, std::move(operands)};
   const std::uint64_t hash = hash_of(operation);
   for (auto [at, end] = known_.equal_range(hash); at != end; ++at)
@@ -61,9 +82,28 @@ std::vector<bool> Operations::depending_on(Op kind, Id first) const {
   return depends;
 }
 
+std::vector<bool> Operations::needed_by(const std::vector<Id>& roots) const {
+  std::vector<bool> needed(list_.size(), false);
+  for (const Id root : roots)
+    if (root != none) needed[root] = true;
+  for (std::size_t id = list_.size(); id-- > 0;) {
+    const Operation& operation = list_[id];
+    if (operation.op == Op::store || operation.op == Op::call) needed[id] = true;
+    if (!needed[id]) continue;
+    for (const Id operand : operation.operands) needed[operand] = true;
+  }
+  return needed;
+}
+
 Id Operations::convert(Id value, Type type) {
   constexpr Op to[] = {Op::to_boolean, Op::to_integer, Op::to_real};
-  return this->type(value) == type ? value : make(to[static_cast<int>(type)], type, {value});
+  if (this->type(value) == type) return value;
+  if (type == Type::real) {
+    const Operation& given = list_[value];
+    const Id truth = given.op == Op::to_integer ? given.operands[0] : value;
+    if (this->type(truth) == Type::boolean) return select(truth, real(1), real(0));
+  }
+  return make(to[static_cast<int>(type)], type, {value});
 }
 
 Id Operations::narrow(Id value, Storage storage) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include <ranvier/compiler/backends/elementary.hpp>
+#include <ranvier/compiler/backends/llvm/step_counts.hpp>
 #include <ranvier/compiler/builtins.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
 
@@ -213,6 +214,8 @@ Id emit_binary(Operations& o, BinaryOp op, Id left, Id right) {
   const bool real = op == BinaryOp::divide;
   const Type type = real ? Type::real : common_type(o, left, right);
   left = o.convert(left, type), right = o.convert(right, type);
+  if (type == Type::integer && BinaryOp::less <= op && op <= BinaryOp::not_equal)
+    if (const Id compared = compare_steps(o, op, left, right); compared != none) return compared;
   return real ? real_op(o, Op::divide, left, right) : integer_or_real(o, op, type, left, right);
 }
 
