@@ -1,0 +1,172 @@
+#pragma once
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+// Networks written by hand, as one would who knows the machine: an array for each variable, one pass over
+// them that the compiler vectorises, spikes gathered from a byte mask, rows of synapses behind one another
+// and prefetched. They obey the same numerics contract as Ranvier (no contraction, no reassociation), so that
+// networks without random numbers in their steps have the same spikes.
+namespace ranvier::bench {
+
+/// A network that can be stepped.
+class Hand {
+ public:
+  virtual ~Hand() = default;
+  virtual void step(std::int64_t n) = 0;
+  /// Of the last step, ascending.
+  virtual std::span<const std::int32_t> spikes() const = 0;
+};
+
+/// What arrays are aligned to, and neurons that do not exist fill up the last block of.
+inline constexpr std::int64_t lanes = 64;
+
+/// A state variable, or another array with an entry for each neuron.
+template <class T>
+class Column {
+ public:
+  Column() = default;
+  explicit Column(std::int64_t n, T value = T())
+      : size_((n + lanes - 1) / lanes * lanes), memory_(static_cast<std::size_t>(size_) + lanes, value) {}
+  /// Neurons of the padding are like the last one; their spikes are left out.
+  explicit Column(std::span<const double> values) : Column(std::ssize(values), values.back()) {
+    std::ranges::copy(values, data());
+  }
+  T* data() {
+    const auto at = reinterpret_cast<std::uintptr_t>(memory_.data());
+    return memory_.data() + ((64 - at % 64) % 64) / sizeof(T);
+  }
+  std::int64_t padded() const { return size_; }
+
+ private:
+  std::int64_t size_ = 0;
+  std::vector<T> memory_;
+};
+
+/// Synapses by their source: row `i` is targets[first[i]] ... targets[first[i + 1] - 1].
+struct Rows {
+  std::vector<std::int64_t> first;
+  std::vector<std::int32_t> targets;
+  std::vector<float> weights;  // empty: all alike
+
+  /// From pairs in the order of their sources. `shift`: what is added to the number of a source.
+  static Rows from(std::span<const std::pair<std::int32_t, std::int32_t>> pairs, std::int64_t sources,
+                   std::int32_t shift = 0);
+  bool empty() const { return targets.empty(); }
+
+  /// Adds `weight` to the target of every synapse of these sources; or the weight of each synapse times it.
+  template <class T>
+  void deliver(std::span<const std::int32_t> sources, T weight, T* __restrict sums) const {
+    constexpr std::size_t ahead = 2;
+    for (std::size_t k = 0; k < sources.size(); ++k) {
+      if (k + ahead < sources.size()) prefetch(sources[k + ahead]);
+      const std::int64_t begin = first[static_cast<std::size_t>(sources[k])];
+      const std::int64_t end = first[static_cast<std::size_t>(sources[k]) + 1];
+      if (weights.empty())
+        for (std::int64_t s = begin; s < end; ++s) sums[targets[static_cast<std::size_t>(s)]] += weight;
+      else
+        for (std::int64_t s = begin; s < end; ++s)
+          sums[targets[static_cast<std::size_t>(s)]] +=
+              weight * static_cast<T>(weights[static_cast<std::size_t>(s)]);
+    }
+  }
+
+ private:
+  void prefetch(std::int32_t source) const {
+    const std::int64_t begin = first[static_cast<std::size_t>(source)];
+    const std::int64_t end = std::min(first[static_cast<std::size_t>(source) + 1], begin + 256);
+    for (std::int64_t s = begin; s < end; s += 16) {
+      __builtin_prefetch(targets.data() + s);
+      if (!weights.empty()) __builtin_prefetch(weights.data() + s);
+    }
+  }
+};
+
+/// Lists the neurons of a block whose byte is set, behind what the list holds; returns its new length.
+inline std::int64_t gather(const std::uint8_t* spiked, std::int64_t count, std::int64_t begin,
+                           std::int32_t* list, std::int64_t length) {
+  for (std::int64_t k = 0; k < count; k += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, spiked + k, 8);
+    for (; word != 0; word &= word - 1)
+      list[length++] = static_cast<std::int32_t>(begin + k + std::countr_zero(word) / 8);
+  }
+  return length;
+}
+
+/// exp for the vectoriser: no branch, no table, an error below two units in the last place. Arguments that
+/// would over- or underflow saturate.
+inline double exponential(double x) {
+  x = std::clamp(x, -708.0, 709.0);
+  const double n = __builtin_rint(x * 1.4426950408889634);
+  double r = __builtin_fma(n, -6.93145751953125e-1, x);
+  r = __builtin_fma(n, -1.42860682030941723212e-6, r);
+  double p = 1.0 / 6227020800.0;
+  for (const double c : {1.0 / 479001600.0, 1.0 / 39916800.0, 1.0 / 3628800.0, 1.0 / 362880.0, 1.0 / 40320.0,
+                         1.0 / 5040.0, 1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0})
+    p = __builtin_fma(p, r, c);
+  return p * std::bit_cast<double>((static_cast<std::int64_t>(n) + 1023) << 52);
+}
+
+/// (exp(x) - 1)/x.
+inline double exprel(double x) {
+  const double small = 1 + x * (0.5 + x * (1.0 / 6));
+  const double usual = (exponential(x) - 1) / x;
+  return x > -1e-5 && x < 1e-5 ? small : usual;
+}
+
+/// Neurons of one kind with the synapses among them. `Cells` updates a range, resets one, and says what a
+/// spike adds to what:
+///   std::int64_t size(); void update(std::int64_t begin, std::int64_t end, std::uint8_t* spiked);
+///   void reset(std::int32_t neuron); void receive(std::span<const std::int32_t> sources);
+template <class Cells>
+class HandNetwork : public Hand {
+ public:
+  /// `delay`: of all synapses, in steps.
+  explicit HandNetwork(Cells cells, int delay = 0)
+      : cells_(std::move(cells)),
+        lists_(static_cast<std::size_t>(delay) + 1,
+               std::vector<std::int32_t>(static_cast<std::size_t>(cells_.size() + lanes))),
+        lengths_(lists_.size(), 0) {}
+
+  void step(std::int64_t n) override {
+    for (std::int64_t k = 0; k < n; ++k) step();
+  }
+  std::span<const std::int32_t> spikes() const override { return listed(now_); }
+
+ private:
+  static constexpr std::int64_t block = 1024;
+
+  std::span<const std::int32_t> listed(std::size_t slot) const {
+    return {lists_[slot].data(), static_cast<std::size_t>(lengths_[slot])};
+  }
+  void step() {
+    now_ = (now_ + 1) % lists_.size();
+    std::int32_t* list = lists_[now_].data();
+    std::int64_t length = 0;
+    alignas(64) std::uint8_t spiked[block];
+    const std::int64_t size = (cells_.size() + lanes - 1) / lanes * lanes;
+    for (std::int64_t begin = 0; begin < size; begin += block) {
+      const std::int64_t count = std::min(block, size - begin);
+      cells_.update(begin, count, spiked);
+      length = gather(spiked, count, begin, list, length);
+    }
+    while (length > 0 && list[length - 1] >= cells_.size()) --length;
+    lengths_[now_] = length;
+    cells_.receive(listed((now_ + 1) % lists_.size()));
+    for (const std::int32_t neuron : listed(now_)) cells_.reset(neuron);
+  }
+
+  Cells cells_;
+  std::vector<std::vector<std::int32_t>> lists_;  // of the last steps, as a ring
+  std::vector<std::int64_t> lengths_;
+  std::size_t now_ = 0;
+};
+
+}  // namespace ranvier::bench
