@@ -111,8 +111,13 @@ struct Numbers {
   static double fused(double x, double y, double z) { return std::fma(x, y, z); }
   static double clamp(double x, double low, double high) { return x < low ? low : x > high ? high : x; }
   static double unless_small(double x, double limit, double y) { return std::fabs(x) < limit ? x : y; }
-  static double power_of_two(double magic, double less) {
-    const auto difference = std::bit_cast<std::uint64_t>(magic) - std::bit_cast<std::uint64_t>(less);
+  // The power is two factors: one alone overflows or underflows before the result does.
+  static double scaled(double x, double k) {
+    const double half = std::fma(k, 0.5, exponential_shift);
+    return x * power_of_two(half, exponential_shift) * power_of_two(k + exponential_shift, half);
+  }
+  static double power_of_two(double shifted, double less) {
+    const auto difference = std::bit_cast<std::uint64_t>(shifted) - std::bit_cast<std::uint64_t>(less);
     return std::bit_cast<double>((difference << 52) + std::bit_cast<std::uint64_t>(1.0));
   }
 };

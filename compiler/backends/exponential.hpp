@@ -11,37 +11,35 @@ namespace ranvier {
 /// Both of the same argument share everything but their last few operations, which equal values let an
 /// optimiser see. `A` has the type Value and: number(double), add, subtract, multiply, fused(x, y, z) for
 /// x y + z, clamp(x, low, high), which lets NaN pass, unless_small(x, limit, y) for y, or x if |x| is below
-/// the limit, and power_of_two(magic, less) for 2 to the difference of the integers in their last bits.
+/// the limit, and scaled(x, k) for x 2^k, rounded once. `shift`: a sum with it has been rounded to an
+/// integer, in its last bits.
+constexpr double exponential_shift = 0x1.8p52;
+
 template <class A>
 class Exponential {
  public:
   using Value = typename A::Value;
 
   explicit Exponential(A& arithmetic, Value x) : a_(arithmetic), x_(x) {
-    const Value inside = a_.clamp(x, -746, 710);
-    magic_ = a_.fused(inside, a_.number(0x1.71547652b82fep+0), a_.number(shift));
-    const Value minus_k = a_.subtract(a_.number(shift), magic_);
-    const Value near = a_.fused(minus_k, a_.number(0x1.62e42fefa3800p-1), inside);  // exact
-    const Value low = a_.number(0x1.ef35793c76730p-45);
-    r_ = a_.fused(minus_k, low, near);
-    const Value c = a_.fused(minus_k, low, a_.subtract(near, r_));
-    const Value r2 = a_.multiply(r_, r_);
+    const Value inside = a_.clamp(x, -746, 710), shift = a_.number(exponential_shift);
+    k_ = a_.subtract(a_.fused(inside, a_.number(0x1.71547652b82fep+0), shift), shift);
+    const Value near = a_.fused(k_, a_.number(-0x1.62e42fefa3800p-1), inside);  // exact
+    const Value low = a_.number(-0x1.ef35793c76730p-45);
+    r_ = a_.fused(k_, low, near);
+    const Value c = a_.fused(k_, low, a_.subtract(near, r_)), r2 = a_.multiply(r_, r_);
     rest_ = a_.fused(r2, a_.number(0.5), a_.fused(a_.multiply(r2, r_), series(r2), c));
-    half_ = a_.fused(minus_k, a_.number(-0.5), a_.number(shift));
   }
 
-  /// 2^k (1 + r + rest). The power is two factors: one alone overflows or underflows before the result does.
+  /// 2^k (1 + r + rest).
   Value exp() {
     const Value one = a_.number(1), sum = a_.add(one, r_);
     const Value error = a_.add(a_.subtract(one, sum), r_);
-    const Value product = a_.multiply(a_.add(sum, a_.add(error, rest_)), a_.power_of_two(half_, shift));
-    return a_.multiply(product, a_.power_of_two(magic_, half_));
+    return a_.scaled(a_.add(sum, a_.add(error, rest_)), k_);
   }
 
   /// 2 (2^(k-1) - 1/2 + 2^(k-1) (r + rest)), in which nothing overflows before the result does.
   Value expm1() {
-    const Value one_less = a_.add(half_, a_.number(1));
-    const Value scale = a_.multiply(a_.power_of_two(half_, shift), a_.power_of_two(magic_, one_less));
+    const Value one = a_.number(1), scale = a_.scaled(one, a_.subtract(k_, one));
     const Value first = a_.subtract(scale, a_.number(0.5)), second = a_.multiply(scale, r_);
     const Value sum = a_.add(first, second);
     const Value error = a_.add(a_.subtract(first, sum), second);
@@ -50,8 +48,6 @@ class Exponential {
   }
 
  private:
-  static constexpr double shift = 0x1.8p52;  // a sum with it has been rounded to an integer, in its last bits
-
   Value series(Value r2) {
     const auto pair = [&](double odd, double even) { return a_.fused(a_.number(odd), r_, a_.number(even)); };
     const Value r4 = a_.multiply(r2, r2), r8 = a_.multiply(r4, r4);
@@ -64,7 +60,7 @@ class Exponential {
   }
 
   A& a_;
-  Value x_, magic_, half_, r_, rest_;
+  Value x_, k_, r_, rest_;
 };
 
 }  // namespace ranvier
