@@ -9,7 +9,8 @@ Array Array::copy() const {
 }
 
 void Array::copy_from(const Array& other) {
-  std::memcpy(data(), other.data(), static_cast<std::size_t>(count_) * size_of(storage_));
+  ++changes_;
+  std::memcpy(data_.get(), other.data(), static_cast<std::size_t>(count_) * size_of(storage_));
 }
 
 double Array::get(std::int64_t element) const {
@@ -19,8 +20,10 @@ double Array::get(std::int64_t element) const {
 
 void Array::set(std::int64_t element, double value) {
   if (storage_ == Storage::u8) value = value != 0;
-  with_element_of(storage_,
-                  [&]<class T>(T) { as<T>()[static_cast<std::size_t>(element)] = static_cast<T>(value); });
+  ++changes_;
+  with_element_of(storage_, [&]<class T>(T) {
+    elements<T>()[static_cast<std::size_t>(element)] = static_cast<T>(value);
+  });
 }
 
 }  // namespace ranvier

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <memory>
 #include <new>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -22,12 +23,17 @@ class Array {
 
   Storage storage() const { return storage_; }
   std::int64_t size() const { return count_; }
-  void* data() { return data_.get(); }
+  /// Whoever asks for the memory as something to write into may do so from now on, at any time.
+  void* data() {
+    exposed_ = true;
+    return data_.get();
+  }
   const void* data() const { return data_.get(); }
 
   template <class T>
   std::span<T> as() {
-    return {reinterpret_cast<T*>(data_.get()), static_cast<std::size_t>(count_)};
+    exposed_ = true;
+    return elements<T>();
   }
   template <class T>
   std::span<const T> as() const {
@@ -43,7 +49,15 @@ class Array {
   double get(std::int64_t element) const;
   void set(std::int64_t element, double value);
 
+  /// A number that is another one after `set` and `copy_from`; nullopt once somebody has the memory, so that
+  /// elements may change unseen.
+  std::optional<std::uint64_t> changes() const { return exposed_ ? std::nullopt : std::optional(changes_); }
+
  private:
+  template <class T>
+  std::span<T> elements() {
+    return {reinterpret_cast<T*>(data_.get()), static_cast<std::size_t>(count_)};
+  }
   struct Release {
     void operator()(std::byte* p) const { std::free(p); }
   };
@@ -61,6 +75,8 @@ class Array {
   Storage storage_;
   std::int64_t count_;
   Memory data_;
+  std::uint64_t changes_ = 0;
+  bool exposed_ = false;
 };
 
 }  // namespace ranvier

@@ -46,7 +46,7 @@ void PoissonGroup::warn(std::vector<Diagnostic>& warnings) const {
 
 std::int64_t PoissonGroup::spikes_of_step(const Clock& clock, std::int32_t* list) {
   if (!jumps_) return Group::spikes_of_step(clock, list);
-  return jumps_->spikes_of(clock.timestep, find_array("rates")->as<double>(), list);
+  return jumps_->spikes_of(clock.timestep, *find_array("rates"), list);
 }
 
 void PoissonGroup::archive(Archive& archive) {

@@ -49,8 +49,12 @@ void SpikeJumps::catch_up(std::int64_t step, std::span<const double> rates) {
   expected_ = step;
 }
 
-std::int64_t SpikeJumps::spikes_of(std::int64_t step, std::span<const double> rates, std::int32_t* list) {
-  const bool same = std::memcmp(rates.data(), rates_.data(), rates.size_bytes()) == 0;
+std::int64_t SpikeJumps::spikes_of(std::int64_t step, const Array& array, std::int32_t* list) {
+  const auto rates = array.as<double>();
+  const auto changes = array.changes();
+  const bool untouched = changes && changes_ == changes;
+  changes_ = changes;
+  const bool same = untouched || std::memcmp(rates.data(), rates_.data(), rates.size_bytes()) == 0;
   if (!same || step != expected_) catch_up(step, rates);
   ++expected_;
   std::int32_t& first = first_[static_cast<std::size_t>(step) % first_.size()];

@@ -1,11 +1,13 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include <ranvier/compiler/random.hpp>
 #include <ranvier/runtime/archive.hpp>
+#include <ranvier/runtime/array.hpp>
 
 namespace ranvier {
 
@@ -24,8 +26,8 @@ class SpikeJumps {
   void start(RandomKey key, double dt, bool fresh);
   /// Writes the neurons that spike in a step, ascending, into a list, and returns their number. `rates` [1/s]
   /// [neuron]: those of now. The work is proportional to the spikes, but for a comparison of the rates with
-  /// those of the last step.
-  std::int64_t spikes_of(std::int64_t step, std::span<const double> rates, std::int32_t* list);
+  /// those of the last step where they may have changed unseen.
+  std::int64_t spikes_of(std::int64_t step, const Array& rates, std::int32_t* list);
   void archive(Archive& archive);
 
  private:
@@ -40,10 +42,11 @@ class SpikeJumps {
 
   RandomKey key_{};
   double dt_ = 0;
-  std::vector<double> rates_;       // [1/s] of the last draws
-  std::vector<double> log_q_;       // log(1 - p) of these
-  std::vector<std::int64_t> next_;  // the step of the next spike; -1: not drawn
-  std::int64_t expected_ = -1;      // the step that the buckets are ready for
+  std::vector<double> rates_;             // [1/s] of the last draws
+  std::optional<std::uint64_t> changes_;  // of the array that they are from
+  std::vector<double> log_q_;             // log(1 - p) of these
+  std::vector<std::int64_t> next_;        // the step of the next spike; -1: not drawn
+  std::int64_t expected_ = -1;            // the step that the buckets are ready for
   // Neurons by their next step modulo the number of buckets: chains that begin at first_.
   std::array<std::int32_t, 1024> first_;
   std::vector<std::int32_t> after_;
