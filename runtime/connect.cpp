@@ -101,10 +101,14 @@ void Synapses::connect(const ConnectOptions& options) {
   });
 }
 
+void Synapses::check(const ConnectOptions& rule) {
+  with_plan(rule, [](const ConnectionPlan&) {});
+}
+
 HostOperation& Synapses::connect_regularly(const ConnectOptions& rule,
                                            const std::vector<std::pair<std::string, std::string>>& values,
                                            const OperationOptions& options) {
-  with_plan(rule, [](const ConnectionPlan&) {});
+  check(rule);
   for (const auto& [variable, value] : values) (*this)[variable];
   return network_.network_operation(
       [this, rule, values] {

@@ -64,6 +64,8 @@ class Pathway {
   void plan(std::vector<PlanEntry>& entries);
   void require_steps(const Clock& changed) const;
   void renumber_steps(const Renumbering& renumbered);
+  /// Takes the spikes that are on their way; none are left there.
+  void go_on_from(Pathway& before, const Renumbering& renumbered);
   void archive(Archive& archive, std::int64_t synapses);
   std::vector<double> delays_at(std::span<const std::int32_t> positions) const;
   /// Throws NetworkError, having changed nothing.

@@ -72,6 +72,10 @@ class StateOwner : public KernelEnvironment {
   /// changed nothing, for what does not fit in name, number or type, and for what cannot be assigned.
   void set_states(const States& states);
 
+  /// Goes on with the values of another owner: every stored variable that both have, of the same unit, type
+  /// and number of elements, becomes what it is there, whatever protects it from code.
+  void take_states(const StateOwner& before);
+
   // One-shot kernels over given storage positions; i and N are relative to [begin, end).
   /// Nothing is changed before the expression has its value for every element.
   void assign(const std::string& variable, AssignOp op, std::string_view expression,

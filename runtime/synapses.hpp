@@ -57,6 +57,8 @@ class Synapses : public Object, public StateOwner {
   /// call that throws (NetworkError, ModelError) has changed nothing.
   void connect(const ConnectOptions& options = {});
   void connect(std::string_view condition) { connect({.condition = std::string(condition)}); }
+  /// Throws as `connect` does for what can be known of a rule without following it, and makes nothing.
+  void check(const ConnectOptions& rule);
 
   VariableView operator[](std::string_view variable);
   /// Throws NetworkError if `connect` was never called: it must be before `what`.
@@ -107,6 +109,11 @@ class Synapses : public Object, public StateOwner {
                         const RunAtOptions& options = {}) {
     return run_at(code, std::span(times.begin(), times.size()), options);
   }
+  /// Goes on where the same synapses of another network stopped, at the same time: with their states, with
+  /// spikes on their way through pathways that are still there, which arrive here when they would have there,
+  /// and for event-driven equations with the times of the last events. The other network cannot go on
+  /// afterwards. Throws NetworkError for other synapses and another time.
+  void go_on_from(Synapses& before);
   /// Source and target of each synapse, relative to the slices, by creation.
   std::vector<std::pair<std::int32_t, std::int32_t>> pairs() const;
 

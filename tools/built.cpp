@@ -51,12 +51,13 @@ GroupText text_of(const std::string& name, const GroupStep& group, Texts& texts)
   return text;
 }
 
-Built::Built(const Description& description, double start, int threads, const BackendOptions& backend)
+Built::Built(const Description& description, double start, const BuildOptions& options)
     : network_(std::make_unique<Network>(NetworkOptions{.seed = description.seed,
                                                         .dt = Time(description.dt),
-                                                        .backend = backend,
-                                                        .threads = threads,
-                                                        .start = Time(start)})) {}
+                                                        .backend = options.backend,
+                                                        .threads = options.threads,
+                                                        .start = Time(start)})),
+      connects_(options.connects) {}
 
 void Built::apply(const Step& step, Texts& texts) {
   std::visit([&](const auto& what) { make(step, what, texts); }, step.what);
@@ -181,30 +182,17 @@ void Built::make(const Step&, const ConnectStep& connect, Texts& texts) {
   options.j = ends("j");
   if (const std::string n = text("n"); !n.empty()) options.n = Copies(n);
   options.skip_if_invalid = connect.skip_if_invalid;
-  made->connect(options);
+  if (connects_) return made->connect(options);
+  made->check(options);
+  made->connect({.p = 0.0});
 }
 
-void Built::take_states(Built& other) {
-  const auto take = [](StateOwner& to, StateOwner& from) {
-    if (to.element_count() != from.element_count()) return;
-    States common;
-    for (const Variable& variable : to.variables()) {
-      const auto before = std::ranges::find(from.variables(), variable.name, &Variable::name);
-      if (before == from.variables().end() || !is_stored(*before) || !is_stored(variable)) continue;
-      if (before->kind == EquationKind::subexpression || variable.kind == EquationKind::subexpression)
-        continue;
-      if (before->dimension != variable.dimension || before->type != variable.type ||
-          before->shared != variable.shared)
-        continue;
-      common.merge(from.get_states({variable.name}));
-    }
-    to.set_states(common);
-  };
+void Built::go_on_from(Built& other) {
   for (const auto& [handle, slice] : slices_)
     if (StateOwner* before = other.owner(handle); before && slice.size() == slice.group().size())
-      take(slice.group(), *before);
+      slice.group().take_states(*before);
   for (const auto& [handle, synapses] : synapses_)
-    if (Synapses* before = other.synapses(handle)) take(*synapses, *before);
+    if (Synapses* before = other.synapses(handle)) synapses->go_on_from(*before);
 }
 
 }  // namespace ranvier::tool

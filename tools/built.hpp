@@ -23,16 +23,23 @@ struct Recorded {
   const PopulationRateMonitor& rate() const { return static_cast<const PopulationRateMonitor&>(*monitor); }
 };
 
+struct BuildOptions {
+  int threads = 0;
+  BackendOptions backend = {};
+  bool connects = true;  // see SessionOptions
+};
+
 /// A network as a description says, and its objects by the session's names for them.
 class Built {
  public:
   /// A network without objects, at a time [s].
-  Built(const Description& description, double start, int threads, const BackendOptions& backend = {});
+  Built(const Description& description, double start, const BuildOptions& options);
 
   /// Makes what a step says, or does it. Throws ModelError or NetworkError; then nothing has changed.
   void apply(const Step& step, Texts& texts);
-  /// Gives every variable that both have, in the same unit and number, the values that it has in the other.
-  void take_states(Built& other);
+  /// Goes on where the other stopped: every variable that both have, in the same unit and number, has the
+  /// value that it has there, and spikes are on their way as they are there.
+  void go_on_from(Built& other);
   /// Records spikes and some traces of neurons that nobody records.
   void record_the_rest(const Description& description);
 
@@ -57,9 +64,11 @@ class Built {
   void make(const Step& step, const ConnectStep& connect, Texts& texts);
   void make(const Step& step, const AssignStep& assign, Texts& texts);
   void make(const Step& step, const MonitorStep& monitor, Texts& texts);
+  void make(const Step& step, const InjectStep& inject, Texts& texts);
   void record(const Step& step, const MonitorStep& monitor, Monitor& made);
 
   std::unique_ptr<Network> network_;
+  bool connects_;
   std::map<std::string, Slice, std::less<>> slices_;
   std::map<std::string, Synapses*, std::less<>> synapses_;
   std::vector<Recorded> recorded_;

@@ -64,11 +64,13 @@ void Built::make(const Step&, const AssignStep& assign, Texts& texts) {
     return (assign.range ? all.slice(assign.range->first, assign.range->second) : all)[assign.variable];
   };
   VariableView view = view_of();
+  const bool missing = synapses && !connects_;
   const VariableView elements =
-      assign.elements ? view.slice(assign.elements->first, assign.elements->second) : view;
+      assign.elements && !missing ? view.slice(assign.elements->first, assign.elements->second) : view;
   const VariableView chosen =
       assign.where.source ? elements.where(texts.text("condition", assign.where)) : elements;
-  if (assign.values.size() == 1) return update(chosen, assign.op, assign.values.front());
+  if (assign.values.size() == 1 || (missing && !assign.values.empty()))
+    return update(chosen, assign.op, assign.values.front());
   if (assign.values.empty())
     return update(chosen, assign.op, texts.text("value of " + assign.variable, assign.text));
   if (assign.op != AssignOp::set) throw NetworkError("a list of values can be assigned with = alone");
@@ -77,14 +79,23 @@ void Built::make(const Step&, const AssignStep& assign, Texts& texts) {
   chosen.set_si(si, assign.values.front().dimension);
 }
 
+void Built::make(const Step&, const InjectStep& inject, Texts&) {
+  const Slice all = neurons(inject.neurons);
+  std::vector<std::int32_t> numbers(inject.numbers.begin(), inject.numbers.end());
+  if (numbers.empty())
+    for (std::int32_t k = 0; k < all.size(); ++k) numbers.push_back(k);
+  network_->inject_spikes(all, numbers);
+}
+
 void Built::record(const Step& step, const MonitorStep& monitor, Monitor& made) {
   recorded_.push_back({step.name, monitor.source, monitor.kind, &made, false});
 }
 
 void Built::make(const Step& step, const MonitorStep& monitor, Texts& texts) {
   if (monitor.kind == MonitorKind::trace) {
-    StateMonitorOptions options{
-        .record = selection(monitor.elements), .every = monitor.every, .name = step.name};
+    StateMonitorOptions options{.every = monitor.every, .name = step.name};
+    const bool missing = synapses(monitor.source) && !connects_;
+    if (!missing) options.record = selection(monitor.elements);
     if (monitor.variables == std::vector<std::string>{"all"})
       options.variables = all_variables;
     else

@@ -43,6 +43,10 @@ constexpr Command table[] = {
      "Runs statements for all neurons or synapses at every step, or every dt: regularly cells dt=10*ms v = "
      "0*mV",
      model, say_regularly},
+    {"inject", "inject NEURONS [NUMBERS]",
+     "Makes neurons spike in the next step, as if they had crossed their threshold: inject cells[0:10], or "
+     "inject cells 0,3,7",
+     action, say_inject},
     {"synapses", "synapses NAME SOURCE -> TARGET [name=...]",
      "Begins synapses between neurons, parts of groups among them: cells[0:300]. Equations, on_pre, on_post, "
      "delay "

@@ -97,6 +97,12 @@ struct AssignStep {
   std::vector<AnyQuantity> values{};  // one for all or one for each; none: `text`
   Place text{};
 };
+/// Spikes of the next step.
+struct InjectStep {
+  Neurons neurons;
+  std::vector<std::int64_t> numbers{};  // of them; none: all
+  int runs = 0;                         // after which it was said
+};
 enum class MonitorKind { spikes, trace, rate };
 struct MonitorStep {
   MonitorKind kind = MonitorKind::spikes;
@@ -114,7 +120,7 @@ struct Step {
   std::string handle{};  // what the session calls it; "": nothing
   std::string name{};    // what the library calls it
   std::variant<ConstantStep, GroupStep, SliceStep, PoissonStep, GeneratorStep, PoissonInputStep, RegularStep,
-               SynapsesStep, ConnectStep, AssignStep, MonitorStep>
+               SynapsesStep, ConnectStep, AssignStep, MonitorStep, InjectStep>
       what{};
 };
 

@@ -19,11 +19,13 @@ bool has_errors(const std::vector<Diagnostic>& problems) {
   return std::ranges::find(problems, Severity::error, &Diagnostic::severity) != problems.end();
 }
 
-/// Everything that is wrong with a text, as far as it can be known without executing a step.
-std::vector<Diagnostic> problems_of(const SourcePtr& source, int threads) {
+/// Everything that is wrong with a text, as far as it can be known without executing a step; without
+/// `connects`, and without following the rules of synapses.
+std::vector<Diagnostic> problems_of(const SourcePtr& source, int threads, bool connects) {
   std::ostringstream unread;
   SessionOptions options;
   options.dry = true;
+  options.connects = connects;
   options.threads = threads;
   options.out = &unread;
   Session session(std::move(options));
@@ -53,7 +55,8 @@ int finish_run(Session& session, const std::string& folder, bool good) {
     std::fputs(fmt::format("interrupted at {}\n", to_string(AnyQuantity(Time(seconds)))).c_str(), stderr);
     return interrupted;
   }
-  return good ? done : failed;
+  if (good) return done;
+  return seconds > 0 ? failed : model_refused;
 }
 
 }  // namespace
@@ -73,7 +76,7 @@ int run_file(std::vector<std::string> arguments) {
 
   const SourcePtr source = make_source(file, read_file(file));
   const Interruptible interruptible;
-  const std::vector<Diagnostic> problems = problems_of(source, threads);
+  const std::vector<Diagnostic> problems = problems_of(source, threads, false);
   show(problems);
   if (has_errors(problems)) return model_refused;
   SessionOptions options;
@@ -102,7 +105,7 @@ int check_file(std::vector<std::string> arguments) {
   app.add_flag("--json", json, "for other programs: one JSON object");
   if (const auto end = parse_arguments(app, std::move(arguments))) return *end;
 
-  const std::vector<Diagnostic> problems = problems_of(make_source(file, read_file(file)), 1);
+  const std::vector<Diagnostic> problems = problems_of(make_source(file, read_file(file)), 1, true);
   if (json)
     std::puts(to_json(problems).c_str());
   else

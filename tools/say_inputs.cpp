@@ -116,4 +116,15 @@ void say_regularly(Session& session, Reader& reader) {
   session.keep(reader.line());
 }
 
+void say_inject(Session& session, Reader& reader) {
+  InjectStep inject{.neurons = read_neurons(session, reader.chunk("the neurons: cells, cells[0:10]")),
+                    .runs = session.description().runs};
+  if (!reader.done())
+    for (const Place& item : listed(reader.rest("the numbers of neurons")))
+      inject.numbers.push_back(whole_number(item, "the number of a neuron"));
+  session.add({reader.line(), "", "", inject});
+  session.keep(reader.line());
+  if (session.options().interactive) session.built();
+}
+
 }  // namespace ranvier::tool

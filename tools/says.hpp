@@ -25,6 +25,7 @@ void say_generator(Session&, Reader&);
 void say_timed_array(Session&, Reader&);
 void say_poisson_input(Session&, Reader&);
 void say_regularly(Session&, Reader&);
+void say_inject(Session&, Reader&);
 
 // say_synapses.cpp
 void say_synapses(Session&, Reader&);

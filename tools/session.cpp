@@ -20,8 +20,15 @@ std::vector<std::string> references(const Step& step) {
                  [](const ConnectStep& s) { return std::vector{s.synapses}; },
                  [](const AssignStep& s) { return std::vector{s.handle}; },
                  [](const MonitorStep& s) { return std::vector{s.source}; },
+                 [](const InjectStep& s) { return std::vector{s.neurons.handle}; },
                  [](const auto&) { return std::vector<std::string>{}; }},
       step.what);
+}
+
+/// Spikes of a step that is over are not injected into a network that is made anew.
+bool is_over(const Step& step, int runs) {
+  const auto* inject = std::get_if<InjectStep>(&step.what);
+  return inject && inject->runs < runs;
 }
 
 }  // namespace
@@ -146,7 +153,9 @@ bool Session::depends_on_failed(const Step& step) const {
 /// A person is told of the first problem; of a text, all of them are collected.
 void Session::apply_next() {
   const Step& step = now_.steps[applied_];
-  const auto work = [&] { built_->apply(step, texts_); };
+  const auto work = [&] {
+    if (!is_over(step, now_.runs)) built_->apply(step, texts_);
+  };
   if (options_.interactive) {
     const std::size_t before = problems_.size();
     if (!attempt(step.line, work)) {
@@ -163,15 +172,16 @@ void Session::apply_next() {
 void Session::bring_up() {
   if (!built_) {
     const double start = carry_ ? past_.back()->network().time().si() : 0;
-    built_ = std::make_unique<Built>(now_, start, options_.threads, options_.backend);
+    built_ = std::make_unique<Built>(now_, start,
+                                     BuildOptions{options_.threads, options_.backend, options_.connects});
     applied_ = 0;
     recorded_rest_ = false;
   }
   while (applied_ < now_.steps.size()) {
-    if (carry_ && applied_ >= carried_) built_->take_states(*past_.back()), carry_ = false;
+    if (carry_ && applied_ >= carried_) built_->go_on_from(*past_.back()), carry_ = false;
     apply_next();
   }
-  if (carry_) built_->take_states(*past_.back()), carry_ = false;
+  if (carry_) built_->go_on_from(*past_.back()), carry_ = false;
 }
 
 void Session::run(double seconds) {

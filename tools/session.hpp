@@ -18,6 +18,9 @@ struct SessionOptions {
   bool interactive = false;
   /// Runs compile everything and execute no step.
   bool dry = false;
+  /// Whether synapses are made. If not, there are none, what `connect` says is checked all the same, and
+  /// which of them a line is about does not matter.
+  bool connects = true;
   int threads = 0;
   BackendOptions backend = {};
   std::ostream* out = nullptr;  // what commands print
