@@ -102,7 +102,7 @@ struct Repeat {
 enum class Loop : std::uint8_t {
   elements,  // every element in [begin, end)
   list,      // the elements list[begin..end), one after the other; over synapses one may be there repeatedly
-  rows       // for each source neuron in list[begin..end), ascending: each of its synapses, ascending
+  rows       // for each source neuron in list[begin..end), in order: synapses of its row, ascending
 };
 
 /// Straight-line code over columns and scalars, with resolved names: what every back end executes.
@@ -111,8 +111,8 @@ enum class Loop : std::uint8_t {
 /// They call built-ins by name; the random ones are numbered: _rand(k), _randn(k), _poisson(lambda, k),
 /// _binomial(n, p, k), with k the number of the draw in this kernel; their counter is (element, k, timestep),
 /// the element of a rows kernel being the synapse. A rows kernel has three hidden columns: "_row" and
-/// "_row_end" (i64; the synapses of source neuron s are [_row[s - first_pre], _row_end[s - first_pre]), with
-/// first_pre a scalar of the kernel) and "_target" (i32, the absolute target neuron of a synapse). An
+/// "_row_end" (i64; the synapses of the source neuron list[k] are [_row[k], _row_end[k]), or some of them: a
+/// neuron may be there repeatedly) and "_target" (i32, the absolute target neuron of a synapse). An
 /// elements or list kernel over synapses with pre or post columns has the hidden columns "_source" or
 /// "_target" instead, per element.
 /// `_load(column, position)` is the entry of a column at a position that the kernel computes: a value over

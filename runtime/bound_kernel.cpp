@@ -92,6 +92,11 @@ void BoundKernel::bind(KernelEnvironment& environment, const RunContext& context
     columns_.push_back(column.owner == Owner::external ? external(column, context)
                                                        : environment.address(column));
 
+  const auto place_of = [&](const char* name) {
+    return static_cast<std::size_t>(std::ranges::find(kernel_.columns, name, &Column::name) -
+                                    kernel_.columns.begin());
+  };
+  row_ = place_of("_row"), row_end_ = place_of("_row_end");
   const RandomKey key = stream_key(context, object, block);
   const auto entries = propagator_entries(kernel_, context);
   scalars_.clear();
@@ -149,19 +154,26 @@ bool BoundKernel::keeps_targets_apart() const {
   return true;
 }
 
-void BoundKernel::run_blocks(const Clock& clock, std::span<std::int32_t> sources, const RowBlocks& blocks) {
+void BoundKernel::point_to(std::vector<void*>& columns, RowPieces& pieces) const {
+  columns[row_] = pieces.begins();
+  columns[row_end_] = pieces.ends();
+}
+
+void BoundKernel::run_rows(const Clock& clock, RowPieces& pieces) {
+  point_to(columns_, pieces);
+  run(clock, 0, static_cast<std::int64_t>(pieces.size()), pieces.neurons());
+}
+
+void BoundKernel::run_blocks(const Clock& clock, std::span<RowPieces> blocks,
+                             const std::function<void(std::size_t, RowPieces&)>& fill) {
   start(clock);
-  const auto place_of = [&](const char* name) {
-    return static_cast<std::size_t>(std::ranges::find(kernel_.columns, name, &Column::name) -
-                                    kernel_.columns.begin());
-  };
-  const std::size_t row = place_of("_row"), row_end = place_of("_row_end");
-  team_->each(std::ssize(blocks.cut) - 1, [&](std::int64_t part, int) {
-    const auto block = static_cast<std::size_t>(part);
+  team_->each(std::ssize(blocks), [&](std::int64_t part, int) {
+    RowPieces& pieces = blocks[static_cast<std::size_t>(part)];
+    fill(static_cast<std::size_t>(part), pieces);
     std::vector<void*> columns = columns_;
-    columns[row] = const_cast<std::int64_t*>(blocks.cut[block].data());
-    columns[row_end] = const_cast<std::int64_t*>(blocks.cut[block + 1].data());
-    code_->run({columns.data(), scalars_.data(), 0, std::ssize(sources), sources.data()});
+    point_to(columns, pieces);
+    code_->run(
+        {columns.data(), scalars_.data(), 0, static_cast<std::int64_t>(pieces.size()), pieces.neurons()});
   });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -7,8 +8,8 @@
 #include <ranvier/compiler/backends/backend.hpp>
 #include <ranvier/compiler/random.hpp>
 #include <ranvier/runtime/clock.hpp>
-#include <ranvier/runtime/connectivity.hpp>
 #include <ranvier/runtime/object.hpp>
+#include <ranvier/runtime/row_pieces.hpp>
 
 namespace ranvier {
 
@@ -48,8 +49,12 @@ class BoundKernel {
   /// `targets_apart`.
   void start(const Clock& clock);
   std::int64_t proceed(std::int64_t begin, std::int64_t end, std::int32_t* list) const;
-  /// Executes a rows kernel in blocks, which the network's team shares.
-  void run_blocks(const Clock& clock, std::span<std::int32_t> sources, const RowBlocks& blocks);
+  /// Executes a rows kernel over pieces of rows.
+  void run_rows(const Clock& clock, RowPieces& pieces);
+  /// The same in blocks without a target in common, which the network's team shares: fill(block, pieces) says
+  /// what is in each.
+  void run_blocks(const Clock& clock, std::span<RowPieces> blocks,
+                  const std::function<void(std::size_t, RowPieces&)>& fill);
   /// Executes a list kernel over lists without a target in common, which the network's team shares.
   void run_lists(const Clock& clock, std::span<const std::span<std::int32_t>> lists);
   /// Whether synapses with different targets never see each other, and there are other threads that may
@@ -65,6 +70,7 @@ class BoundKernel {
 
  private:
   bool keeps_targets_apart() const;
+  void point_to(std::vector<void*>& columns, RowPieces& pieces) const;
   std::int64_t run_in_parts(const KernelArgs& all) const;
   double scalar_value(const Scalar& scalar, const KernelEnvironment& environment,
                       const RunContext& context) const;
@@ -76,6 +82,7 @@ class BoundKernel {
   std::vector<TimedArray> held_;  // whose values the kernel reads
   std::vector<void*> columns_;
   std::vector<double> scalars_;
+  std::size_t row_ = 0, row_end_ = 0;    // columns of a rows kernel
   std::vector<std::size_t> time_slots_;  // scalars that follow the clock
   std::vector<std::size_t> timestep_slots_;
   std::shared_ptr<WatchedKernel> watched_;  // nullptr: not watched

@@ -75,14 +75,19 @@ Connectivity without(const Connectivity& old, const std::vector<bool>& removed,
   return left;
 }
 
+bool targets_ascend(const Connectivity& c) {
+  for (std::size_t s = 0; s + 1 < c.row.size(); ++s)
+    if (!std::is_sorted(c.target.begin() + c.row[s], c.target.begin() + c.row[s + 1])) return false;
+  return true;
+}
+
 RowBlocks blocks_of(const Connectivity& c, std::int64_t first_target, std::int64_t targets, int blocks) {
   const auto sources = static_cast<std::size_t>(c.sources());
   const auto row = [&](std::size_t s) {
     return std::span<const std::int32_t>(c.target).subspan(static_cast<std::size_t>(c.row[s]),
                                                            static_cast<std::size_t>(c.row[s + 1] - c.row[s]));
   };
-  for (std::size_t s = 0; s < sources; ++s)
-    if (!std::ranges::is_sorted(row(s))) return {};
+  if (!targets_ascend(c)) return {};
   RowBlocks all;
   for (int b = 0; b <= blocks; ++b) {
     const auto first = static_cast<std::int32_t>(first_target + targets * b / blocks);

@@ -42,6 +42,9 @@ struct Incoming {
 };
 Incoming incoming_of(const Connectivity& connectivity, std::int64_t first_target, std::int64_t targets);
 
+/// Whether those of every source do.
+bool targets_ascend(const Connectivity& connectivity);
+
 /// Rows cut at the same targets: in block b are the synapses [cut[b][s], cut[b + 1][s]) of source s. Empty
 /// unless the targets of every source ascend.
 struct RowBlocks {

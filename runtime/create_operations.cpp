@@ -49,10 +49,12 @@ CodeOperation& Slice::run_at(const std::string& code, std::span<const Time> time
   return group_->network_of().run_at(*this, code, times, options);
 }
 CodeOperation& Synapses::run_regularly(const std::string& code, const OperationOptions& options) {
+  settle(), pin();
   return network_.run_regularly(*this, code, options);
 }
 CodeOperation& Synapses::run_at(const std::string& code, std::span<const Time> times,
                                 const RunAtOptions& options) {
+  settle(), pin();
   return network_.run_at(*this, code, times, options);
 }
 

@@ -148,9 +148,20 @@ void Network::fuse_what_can_be() {
   if (changed) compile_changed();
 }
 
+void Network::arrange_all() {
+  bool changed = false;
+  for (const auto& object : objects_) {
+    if (!object->arrange()) continue;
+    object->compiled_ = false;
+    changed = true;
+  }
+  if (changed) compile_changed();
+}
+
 void Network::prepare() {
   const Stopwatch watch(&times_.compile);
   compile_changed();
+  if (!running_) arrange_all();
   if (!sweeping_) fuse_what_can_be();  // a sweep keeps to its plan
   refuse_overlapping_sums();
   bind_all();

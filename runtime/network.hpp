@@ -300,6 +300,7 @@ class Network {
   void collect_warnings();
   void warn_of_many_steps(double end);
   void note_constants(const Kernel& kernel);
+  void arrange_all();
   void bind_all();
   void refuse_overlapping_sums() const;
   const Clock& clock_for(const std::string& name, const std::optional<Time>& dt, const Clock* clock,

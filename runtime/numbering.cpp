@@ -19,9 +19,17 @@ Numbering::Numbering(std::vector<std::int32_t> numbers) {
   for (const std::size_t k : begins) runs_.push_back({static_cast<std::int32_t>(k), numbers[k]});
 }
 
+Numbering Numbering::nearby(std::vector<std::int16_t> offsets) {
+  Numbering numbering;
+  if (std::ranges::any_of(offsets, [](std::int16_t offset) { return offset != 0; }))
+    numbering.offsets_ = std::move(offsets);
+  return numbering;
+}
+
 std::int32_t Numbering::operator[](std::int64_t position) const {
   const auto at = static_cast<std::int32_t>(position);
   if (identity()) return at;
+  if (!offsets_.empty()) return at + offsets_[static_cast<std::size_t>(position)];
   if (runs_.empty()) return each_[static_cast<std::size_t>(position)];
   const Run& run = *std::prev(std::ranges::upper_bound(runs_, at, {}, &Run::position));
   return run.number + at - run.position;
@@ -31,6 +39,7 @@ std::vector<std::int32_t> Numbering::of_all(std::int64_t count) const {
   if (!each_.empty()) return each_;
   std::vector<std::int32_t> numbers(static_cast<std::size_t>(count));
   std::iota(numbers.begin(), numbers.end(), 0);
+  for (std::size_t k = 0; k < offsets_.size(); ++k) numbers[k] += offsets_[k];
   for (std::size_t k = 0; k < runs_.size(); ++k) {
     const auto end = k + 1 < runs_.size() ? numbers.begin() + runs_[k + 1].position : numbers.end();
     std::iota(numbers.begin() + runs_[k].position, end, runs_[k].number);

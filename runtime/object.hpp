@@ -87,6 +87,9 @@ class Object {
   virtual Lowered lower(const Namespace& names);
   /// Takes over compiled kernels, in the order of `lower`.
   virtual void attach(Lowered lowered, std::vector<ExecutablePtr> code);
+  /// Before a run, once there is code: it may store what it has in another order. Returns whether it needs
+  /// other code for that.
+  virtual bool arrange() { return false; }
   /// Addresses and constants into the kernels; everything that changes without compiling.
   virtual void bind(const RunContext& context);
   /// Adds what this object does in a step.

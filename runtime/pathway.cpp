@@ -57,9 +57,9 @@ void Pathway::set_order(int order) {
 
 /// What can be on its way beyond a step is executed as a list when something changes meanwhile.
 PathwayUse Pathway::use() {
-  listed_ =
-      listed_ || model_.post || delays_ || delay_ > 0 || !due_.empty() || current_lag() > 0 || takes_apart_;
-  return {!model_.post && !delays_, listed_, clock().dt};
+  listed_ = listed_ || model_.post || has_own_delays() || delay_ > 0 || !due_.empty() || current_lag() > 0 ||
+            takes_apart_;
+  return {!model_.post && (!delays_ || new_segments()), listed_, clock().dt};
 }
 
 void Pathway::detach() {
@@ -67,13 +67,15 @@ void Pathway::detach() {
 }
 
 void Pathway::attach(BoundKernel kernel) {
+  draws_ = std::ranges::any_of(kernel.kernel().scalars,
+                               [](const Scalar& s) { return s.kind == ScalarKind::key_low; });
   (kernel.kernel().loop == Loop::rows ? rows_ : list_) = std::move(kernel);
 }
 
 void Pathway::bind(const RunContext& context) {
   catch_up(clock().timestep);
   if (!network().sweeping()) see_after(current_lag());
-  if (!delays_) steps_ = in_steps(delay_, clock());
+  if (!has_own_delays()) steps_ = in_steps(delay_, clock());
   event_.history.deepen(steps_ + lag_ + 1);
   RunContext own = context;
   own.dt = clock().dt;
@@ -124,7 +126,8 @@ void Pathway::hold_spikes_before(std::int64_t step) {
 
 /// What the events of a step lead to becomes due.
 void Pathway::send(std::int64_t step) {
-  const std::int64_t seen = step + lag_, now = clock().timestep;
+  const std::int64_t seen = step + lag_, now = std::max(clock().timestep, next_);
+  if (segments_) return send_segments(step, now);
   const std::uint16_t* delays = delays_ ? delays_->as<std::uint16_t>().data() : nullptr;
   if (!delays && seen + steps_ < now) return;
   for (const std::int32_t neuron : spikes_of(step))
@@ -160,7 +163,10 @@ void Pathway::deliver(const Clock& clock) {
     deliver_list(clock, due);
     due_.clear(now);
   }
-  if (!delays_ && arrives) deliver_to(clock, spikes_of(step));
+  if (segments_)
+    deliver_segments(clock);
+  else if (!delays_ && arrives)
+    deliver_to(clock, spikes_of(step));
   next_ = now + 1;
 }
 
@@ -208,32 +214,6 @@ void Pathway::deliver_list(const Clock& clock, std::span<std::int32_t> synapses)
   const Elements target = synapses_.target();
   list_.run_lists(clock, lists_.divide(synapses, synapses_.connectivity_.target, target.begin(),
                                        target.size(), network().team()));
-}
-
-void Pathway::deliver_to(const Clock& clock, std::span<std::int32_t> neurons) {
-  if (neurons.empty()) return;
-  if (model_.post)
-    deliver_to_targets(clock, neurons);
-  else if (!rows_.targets_apart() || !rows_.worth_dividing(synapses_.synapses_of(neurons, false)))
-    rows_.run(clock, 0, std::ssize(neurons), neurons.data());
-  else if (const RowBlocks& blocks = synapses_.row_blocks(); !blocks.cut.empty())
-    rows_.run_blocks(clock, neurons, blocks);
-  else
-    deliver_unordered(clock, neurons);
-}
-
-/// Rows whose targets do not ascend are taken apart synapse by synapse, with code that is compiled when it is
-/// first missed.
-void Pathway::deliver_unordered(const Clock& clock, std::span<std::int32_t> neurons) {
-  if (!takes_apart_) {
-    rows_.run(clock, 0, std::ssize(neurons), neurons.data());
-    takes_apart_ = true;
-    return network().model_changed();
-  }
-  taken_apart_.clear();
-  for (const std::int32_t neuron : neurons)
-    synapses_.for_each_synapse(neuron, false, [&](std::int32_t synapse) { taken_apart_.push_back(synapse); });
-  deliver_list(clock, taken_apart_);
 }
 
 /// Each target has its own synapses: whoever executes them, they are in order.

@@ -10,6 +10,7 @@
 #include <ranvier/compiler/compile_synapses.hpp>
 #include <ranvier/compiler/units.hpp>
 #include <ranvier/runtime/bound_kernel.hpp>
+#include <ranvier/runtime/delay_segments.hpp>
 #include <ranvier/runtime/due_synapses.hpp>
 #include <ranvier/runtime/group.hpp>
 #include <ranvier/runtime/target_lists.hpp>
@@ -43,7 +44,7 @@ class Pathway {
   /// flight arrive when they would have. Throws NetworkError unless it is positive or zero and less than a
   /// million steps, and if the pathway's code writes delays.
   void set_delay(Time delay);
-  bool has_own_delays() const { return delays_.has_value(); }
+  bool has_own_delays() const { return delays_ || segments_; }
   /// `pathway["delay"]`: that of each synapse. Assigning makes them differ, unless one was given for all.
   /// They are kept as steps, at most 65535 of them; synapses to come have none.
   VariableView operator[](std::string_view variable);
@@ -71,7 +72,10 @@ class Pathway {
   /// Throws NetworkError, having changed nothing.
   void set_delays(std::span<const std::int32_t> positions, std::span<const double> delays);
   /// How its code runs, unless something changes while spikes are on their way.
-  PathwayUse usual() const { return {!model_.post && !delays_, model_.post || delays_, clock().dt}; }
+  PathwayUse usual(bool grouped) const {
+    const bool listed = model_.post || (has_own_delays() && !grouped);
+    return {!listed, listed, clock().dt};
+  }
   std::string kernel_text() const;
   /// Synapses are about to change: spikes that are on their way keep to those there are.
   void hold_spikes();
@@ -81,6 +85,11 @@ class Pathway {
   void take_delays(std::optional<Array> delays) { delays_ = std::move(delays); }
   /// Synapse k is now moved[k], or nowhere if that is -1.
   void move(std::span<const std::int32_t> moved) { due_.move(moved); }
+  /// Where delays would be if rows were stored in their order.
+  std::optional<DelaySegments> new_segments() const;
+  /// Rows are stored in the order of delays, which need not be kept; or no longer.
+  void take_segments(DelaySegments segments);
+  void give_segments_back(Array delays);
 
   std::int64_t in_steps(double delay, const Clock& clock) const;
   Network& network() const { return side_.group().network_of(); }
@@ -98,8 +107,13 @@ class Pathway {
   void take_up(std::int64_t step);
   bool send_together(std::int64_t step);
   void deliver_list(const Clock& clock, std::span<std::int32_t> synapses);
-  void deliver_unordered(const Clock& clock, std::span<std::int32_t> neurons);
   void deliver_to(const Clock& clock, std::span<std::int32_t> neurons);
+  void deliver_rows(const Clock& clock, std::span<const std::int32_t> neurons);
+  void deliver_blocks(const Clock& clock, std::span<const std::int32_t> neurons, const RowBlocks& blocks);
+  void deliver_unordered(const Clock& clock, std::span<const std::int32_t> neurons);
+  void deliver_segments(const Clock& clock);
+  void deliver_pieces_in_blocks(const Clock& clock);
+  void send_segments(std::int64_t step, std::int64_t now);
   void deliver_to_targets(const Clock& clock, std::span<const std::int32_t> neurons);
 
   Synapses& synapses_;
@@ -107,9 +121,10 @@ class Pathway {
   Slice side_;
   GroupEvent& event_;
   SlotPlace place_;
-  double delay_;                 // [s] of all synapses
-  std::int64_t steps_;           // it is rounded to
-  std::optional<Array> delays_;  // [steps] of each, in 16 bits, instead
+  double delay_;                           // [s] of all synapses
+  std::int64_t steps_;                     // it is rounded to
+  std::optional<Array> delays_;            // [steps] of each, in 16 bits, instead
+  std::optional<DelaySegments> segments_;  // or the order in which rows are stored says them
   std::int64_t lag_ = 0;   // steps after which it sees an event: 1 if its slot comes before that of the event
   std::int64_t next_ = 0;  // the step that it acts in next
   std::int64_t held_ = 0;  // events of steps before this one are not looked up any more
@@ -117,6 +132,9 @@ class Pathway {
   TargetLists lists_;
   std::vector<std::int32_t> taken_apart_;  // rows whose targets do not ascend
   bool takes_apart_ = false;
+  bool draws_ = false;  // its code does, with numbers that follow from where synapses are stored
+  RowPieces pieces_;
+  std::vector<RowPieces> blocks_;
   bool listed_ = false;  // has code over lists of synapses
   BoundKernel rows_, list_;
 };

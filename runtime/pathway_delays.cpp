@@ -29,7 +29,7 @@ std::int64_t Pathway::delay_steps() const {
 }
 
 void Pathway::require_one_delay() const {
-  if (delays_)
+  if (has_own_delays())
     throw NetworkError(
         fmt::format("each synapse of '{0}' has a delay of its own; read {0}.pathway(\"{1}\")"
                     "[\"delay\"]",
@@ -45,6 +45,7 @@ void Pathway::set_delay(Time delay) {
                     "its own; assign {0}.pathway(\"{1}\")[\"delay\"]",
                     synapses_.name(), name()));
   const std::int64_t steps = in_steps(delay.si(), clock());
+  synapses_.settle();
   hold_spikes();
   event_.history.deepen(steps + lag_ + 1);
   const bool other_code = delays_ || (delay_ == 0 && delay.si() > 0) || !model_.one_delay;
@@ -115,12 +116,14 @@ std::optional<Array> Pathway::moved_delays(std::int64_t count, const std::vector
 void Pathway::require_steps(const Clock& changed) const {
   in_steps(delay_, changed);
   const double ratio = clock().dt / changed.dt;
-  std::uint16_t longest = 0;
+  std::int64_t longest = segments_ ? segments_->longest() : 0;
   if (delays_)
-    for (const std::uint16_t delay : delays_->as<std::uint16_t>()) longest = std::max(longest, delay);
-  if (rounded(longest * ratio) > most_own)
+    for (const std::uint16_t delay : delays_->as<std::uint16_t>())
+      longest = std::max<std::int64_t>(longest, delay);
+  if (rounded(static_cast<double>(longest) * ratio) > most_own)
     throw NetworkError(fmt::format("dt cannot become {} s: '{}' has a delay of {} s, more than {} such steps",
-                                   changed.dt, synapses_.name(), longest * clock().dt, most_own));
+                                   changed.dt, synapses_.name(), static_cast<double>(longest) * clock().dt,
+                                   most_own));
   const double ahead = static_cast<double>(due_.last(next_) - next_ + steps_) * ratio;
   if (ahead < static_cast<double>(DueSynapses::most_steps)) return;
   throw NetworkError(

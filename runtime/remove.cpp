@@ -7,6 +7,7 @@ namespace ranvier {
 
 std::int64_t Synapses::remove(std::span<const std::int64_t> synapses) {
   require_connected("removing some");
+  settle();
   const std::vector<std::int32_t> places = positions(0, size());
   std::vector<bool> removed(places.size());  // by position
   for (const std::int64_t number : synapses) {

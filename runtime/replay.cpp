@@ -76,19 +76,16 @@ std::size_t Replay::place_of(const char* hidden) const {
 
 /// Lets the row at a position consist of one synapse.
 void Replay::only_synapse(std::int64_t position, std::int64_t synapse) {
-  const auto at = static_cast<std::size_t>(call_.args.list[position] -
-                                           static_cast<std::int64_t>(call_.scalar(ScalarKind::first_pre)));
-  row_.assign(at + 1, synapse);
-  row_end_.assign(at + 1, synapse + 1);
+  row_.assign(static_cast<std::size_t>(position) + 1, synapse);
+  row_end_.assign(static_cast<std::size_t>(position) + 1, synapse + 1);
   columns_[place_of("_row")] = row_.data();
   columns_[place_of("_row_end")] = row_end_.data();
 }
 
 std::int64_t Replay::find_synapse(const WrittenColumn& written, std::int64_t entry, std::int64_t position) {
-  const auto at = call_.args.list[position] - static_cast<std::int64_t>(call_.scalar(ScalarKind::first_pre));
   const auto* row = static_cast<const std::int64_t*>(call_.hidden("_row"));
   const auto* row_end = static_cast<const std::int64_t*>(call_.hidden("_row_end"));
-  for (std::int64_t synapse = row[at]; synapse < row_end[at]; ++synapse) {
+  for (std::int64_t synapse = row[position]; synapse < row_end[position]; ++synapse) {
     only_synapse(position, synapse);
     execute(position, position + 1);
     if (is_bad_now(written, entry)) return synapse;
@@ -109,9 +106,7 @@ std::optional<Cause> Replay::cause(const WrittenColumn& written, std::int64_t en
     if (synapse < 0) return std::nullopt;
     restart();
     execute(call_.args.begin, position);
-    const auto at =
-        call_.args.list[position] - static_cast<std::int64_t>(call_.scalar(ScalarKind::first_pre));
-    for (auto k = static_cast<const std::int64_t*>(call_.hidden("_row"))[at]; k < synapse; ++k) {
+    for (auto k = static_cast<const std::int64_t*>(call_.hidden("_row"))[position]; k < synapse; ++k) {
       only_synapse(position, k);
       execute(position, position + 1);
     }

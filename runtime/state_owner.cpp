@@ -183,19 +183,11 @@ std::vector<double> StateOwner::evaluate(const std::string& variable, std::strin
 
 std::vector<std::int64_t> StateOwner::indices(std::string_view condition, std::int64_t begin,
                                               std::int64_t end) {
-  const std::vector<std::int32_t> all = positions(begin, end);
-  const std::vector<std::int32_t> found = select(condition, all, begin, end);  // in the order of `all`
-  std::vector<std::int64_t> numbers;
-  auto next = found.begin();
-  for (std::size_t k = 0; k < all.size() && next != found.end(); ++k)
-    if (all[k] == *next) {
-      numbers.push_back(static_cast<std::int64_t>(k));
-      ++next;
-    }
-  return numbers;
+  settle();
+  return select(condition, positions(begin, end), begin, end);
 }
 
-std::vector<std::int32_t> StateOwner::select(std::string_view condition,
+std::vector<std::int64_t> StateOwner::select(std::string_view condition,
                                              const std::vector<std::int32_t>& positions, std::int64_t begin,
                                              std::int64_t end) {
   const auto source = make_source(fmt::format("selection in {}", owner_name()), std::string(condition));
@@ -206,9 +198,9 @@ std::vector<std::int32_t> StateOwner::select(std::string_view condition,
                                                  found, element_count(), begin, end)));
   ++evaluations_;
   network_of().remark(warnings);
-  std::vector<std::int32_t> chosen;
-  std::ranges::copy_if(positions, std::back_inserter(chosen),
-                       [&](std::int32_t p) { return std::ranges::binary_search(found, p); });
+  std::vector<std::int64_t> chosen;
+  for (std::size_t k = 0; k < positions.size(); ++k)
+    if (std::ranges::binary_search(found, positions[k])) chosen.push_back(static_cast<std::int64_t>(k));
   return chosen;
 }
 

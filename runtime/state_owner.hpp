@@ -51,6 +51,11 @@ class StateOwner : public KernelEnvironment {
   virtual std::int64_t structure() const { return 0; }
   /// True if `position` is the identity.
   virtual bool stored_in_order() const { return true; }
+  /// Stores what was stored in another order for the sake of a run as if that had never been. Whatever
+  /// depends on positions, and not on numbers, asks for it.
+  virtual void settle() {}
+  /// Somebody relies on positions from now on: they stay.
+  virtual void pin() {}
 
   /// Variables that the owner keeps in a form of its own, at storage positions, in SI base units.
   virtual bool keeps(std::string_view) const { return false; }
@@ -80,7 +85,8 @@ class StateOwner : public KernelEnvironment {
   /// Nothing is changed before the expression has its value for every element.
   void assign(const std::string& variable, AssignOp op, std::string_view expression,
               std::vector<std::int32_t> positions, std::int64_t begin, std::int64_t end);
-  std::vector<std::int32_t> select(std::string_view condition, const std::vector<std::int32_t>& positions,
+  /// Ascending places in `positions` of the elements where a condition holds.
+  std::vector<std::int64_t> select(std::string_view condition, const std::vector<std::int32_t>& positions,
                                    std::int64_t begin, std::int64_t end);
   /// User-visible numbers, from 0 in [begin, end), of the elements where a condition holds.
   std::vector<std::int64_t> indices(std::string_view condition, std::int64_t begin, std::int64_t end);

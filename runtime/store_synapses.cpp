@@ -7,6 +7,7 @@
 namespace ranvier {
 
 void Synapses::archive(Archive& archive) {
+  settle();
   Object::archive(archive);
   if (archive.checking()) require_valid(archive);
   std::vector<std::int32_t> numbers;

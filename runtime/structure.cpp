@@ -62,16 +62,21 @@ std::vector<std::int32_t> Synapses::outgoing() const {
   return counts;
 }
 
-// The synapses of a source are stored in order of creation.
+// The synapses of a source are stored in the order of creation, or of delays.
 std::vector<std::int32_t> Synapses::copies() const {
   std::vector<std::int32_t> numbers(static_cast<std::size_t>(size()));
   std::vector<std::int32_t> next(static_cast<std::size_t>(target_.whole_size()));
+  std::vector<std::int32_t> places;
+  if (!connectivity_.creation.offsets().empty()) places = connectivity_.creation.places(size());
+  const auto place = [&](std::size_t k) { return places.empty() ? k : static_cast<std::size_t>(places[k]); };
   for (std::size_t s = 0; s + 1 < connectivity_.row.size(); ++s) {
     const auto begin = static_cast<std::size_t>(connectivity_.row[s]);
     const auto end = static_cast<std::size_t>(connectivity_.row[s + 1]);
-    const auto target = [&](std::size_t k) { return static_cast<std::size_t>(connectivity_.target[k]); };
+    const auto target = [&](std::size_t k) {
+      return static_cast<std::size_t>(connectivity_.target[place(k)]);
+    };
     for (std::size_t k = begin; k < end; ++k) next[target(k)] = 0;
-    for (std::size_t k = begin; k < end; ++k) numbers[k] = next[target(k)]++;
+    for (std::size_t k = begin; k < end; ++k) numbers[place(k)] = next[target(k)]++;
   }
   return numbers;
 }

@@ -26,6 +26,8 @@ Synapses::Synapses(Network& network, std::string name, Elements source, Elements
       order_(place.order) {
   declare_sums();
   allocate(0);
+  for (const Elements* end : {&source_, &target_})
+    if (end->synapses()) end->synapses()->pin();
   for (std::size_t k = 0; k < model_.pathways.size(); ++k)
     pathways_.emplace_back(*this, model_.pathways[k], delays[k]);
 }
@@ -119,6 +121,7 @@ void Synapses::commit(Connectivity added) {
   constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
   if (size() + added.size() > most)
     throw NetworkError(fmt::format("'{}' would have more than {} synapses", name(), most));
+  settle();
   std::vector<std::int64_t> from;
   Connectivity all = append(connectivity_, std::move(added), from);
   restructure(std::move(all), from);
@@ -254,6 +257,7 @@ void Synapses::require_steps(const Clock& clock, const Clock& changed) const {
 }
 
 void Synapses::renumber_steps(const Clock& changed, const Renumbering& renumbered) {
+  settle();
   if (&changed == &clock()) renumber_last_steps(renumbered);
   for (Pathway& pathway : pathways_)
     if (&changed == &pathway.clock()) pathway.renumber_steps(renumbered);
@@ -310,8 +314,7 @@ void* Synapses::address(const Column& column) {
   if (column.owner == Owner::source) return source_.owner().named_array(column.variable);
   if (column.owner == Owner::target) return target_.owner().named_array(column.variable);
   if (column.owner == Owner::self || column.variable == "_result") return array_address(column.variable);
-  if (column.variable == "_row") return connectivity_.row.data();
-  if (column.variable == "_row_end") return connectivity_.row.data() + 1;
+  if (column.variable == "_row" || column.variable == "_row_end") return nullptr;  // of each call its own
   if (column.variable == "_target" || column.variable == "_targets") return target_positions();
   if (void* delay = delay_address(column.variable)) return delay;
   if (column.variable == "_current_step") return const_cast<std::int64_t*>(&clock().timestep);

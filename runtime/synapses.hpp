@@ -170,6 +170,9 @@ class Synapses : public Object, public StateOwner {
   std::vector<double> kept(std::string_view variable, std::span<const std::int32_t> positions) const override;
   void keep(std::string_view variable, std::span<const std::int32_t> positions,
             std::span<const double> values) override;
+  bool arrange() override;
+  void settle() override;
+  void pin() override { pinned_ = true; }
   bool stored_in_order() const override { return connectivity_.creation.identity(); }
   Kernel lower_assignment(const std::string& variable, AssignOp op, const SourcePtr& value,
                           const Namespace& names, std::vector<Diagnostic>& warnings) override;
@@ -214,7 +217,11 @@ class Synapses : public Object, public StateOwner {
   /// What can be made of the connectivity again.
   void forget_derived();
   /// What so many synapses keep in a run; `numbering` [bytes]: because they are not stored in their order.
-  std::vector<MemoryItem> memory_in_run(double synapses, double numbering) const;
+  std::vector<MemoryItem> memory_in_run(double synapses, double numbering,
+                                        const DelaySegments* segments = nullptr) const;
+  /// Whether nothing but its only pathway depends on where in its row a synapse is stored.
+  bool may_be_grouped() const;
+  void move_values(std::span<const std::int16_t> moves, bool back);
   template <class Use>
   void with_plan(const ConnectOptions& options, Use use);
   void require_room(double added, double bytes_while_made, double numbering) const;
@@ -256,6 +263,7 @@ class Synapses : public Object, public StateOwner {
   std::vector<Sum> sums_;
   std::string method_, method_reason_;
   bool connected_ = false;
+  bool pinned_ = false;  // somebody relies on where synapses are stored
   std::int64_t connect_calls_ = 0;
   std::int64_t removals_ = 0;
   KernelSet kernels_;

@@ -28,18 +28,22 @@ double each_of(const std::vector<MemoryItem>& items) {
 
 }  // namespace
 
-std::vector<MemoryItem> Synapses::memory_in_run(double synapses, double numbering) const {
+std::vector<MemoryItem> Synapses::memory_in_run(double synapses, double numbering,
+                                                const DelaySegments* segments) const {
   const auto sources = static_cast<double>(source_.size()), targets = static_cast<double>(target_.size());
   std::vector<MemoryItem> items{{"target neurons", number, number * synapses + offset * (sources + 1)}};
   if (numbering > 0) items.push_back({"order of numbers", numbering / synapses, numbering});
   for (MemoryItem& item : memory_of(model_.variables, synapses)) items.push_back(std::move(item));
   std::vector<PathwayUse> uses;
   for (const Pathway& pathway : pathways_) {
-    uses.push_back(pathway.usual());
-    if (pathway.has_own_delays()) items.push_back({pathway.name() + ".delay", 2, 2 * synapses});
+    uses.push_back(pathway.usual(segments));
+    if (segments)
+      items.push_back({"rows by delay", segments->bytes() / synapses, segments->bytes()});
+    else if (pathway.has_own_delays())
+      items.push_back({pathway.name() + ".delay", 2, 2 * synapses});
   }
   const bool rows = std::ranges::any_of(uses, &PathwayUse::rows);
-  if (rows && network_.worth_dividing(static_cast<std::int64_t>(synapses)))
+  if (rows && !segments && network_.worth_dividing(static_cast<std::int64_t>(synapses)))
     items.push_back({in_blocks, 0, offset * sources * (network_.team().size() + 1)});
   if (std::ranges::any_of(pathways_, &Pathway::follows_target))
     items.push_back({by_target, number, number * synapses + offset * (targets + 1)});
@@ -54,7 +58,18 @@ std::vector<MemoryItem> Synapses::memory_in_run(double synapses, double numberin
 /// host.
 std::vector<MemoryItem> Synapses::memory(bool in_run) const {
   const auto synapses = static_cast<double>(size());
-  std::vector<MemoryItem> items = memory_in_run(synapses, connectivity_.creation.bytes());
+  const DelaySegments* grouped = nullptr;
+  std::optional<DelaySegments> planned;
+  double numbering = connectivity_.creation.bytes();
+  if (!pathways_.empty()) {
+    const Pathway& pathway = pathways_.front();
+    if (in_run) planned = pathway.new_segments();
+    grouped = planned ? &*planned : pathway.segments_ ? &*pathway.segments_ : nullptr;
+    if (planned)
+      numbering =
+          Numbering::nearby(planned->moves(connectivity_, pathway.delays_->as<std::uint16_t>())).bytes();
+  }
+  std::vector<MemoryItem> items = memory_in_run(synapses, numbering, grouped);
   if (in_run) return items;
   const auto missing = [&](const MemoryItem& item) {
     if (item.what == by_target) return !incoming_;

@@ -42,13 +42,20 @@ void VariableView::require_current() const {
 
 std::vector<std::int32_t> VariableView::elements() const {
   require_current();
-  if (selected_) return selection_;
-  if (shared_) return {0};
-  return owner_->positions(begin_, end_);
+  if (!selected_) return shared_ ? std::vector<std::int32_t>{0} : owner_->positions(begin_, end_);
+  std::vector<std::int32_t> positions;
+  for (const std::int64_t number : selection_) positions.push_back(owner_->position(number));
+  return positions;
 }
 
-std::int32_t VariableView::position(std::int64_t element) const {
-  return selected_ ? selection_[static_cast<std::size_t>(element)] : owner_->position(begin_ + element);
+std::int64_t VariableView::number(std::int64_t element) const {
+  return selected_ ? selection_[static_cast<std::size_t>(element)] : begin_ + element;
+}
+
+/// Texts draw by position, and delays may be where they are to be looked for.
+void VariableView::settle() const {
+  require_current();
+  owner_->settle();
 }
 
 void VariableView::require_dimension(const Dimension& given) const {
@@ -108,14 +115,17 @@ std::span<double> VariableView::values() const {
   if (storage_of(v) != Storage::f64)
     throw NetworkError(name + " is kept in float32; use to_vector(), or .dtype = Dtype::float64");
   if (selected_) throw NetworkError(name + ": a selection is not contiguous; use to_vector()");
+  owner_->settle();
   if (!owner_->stored_in_order() && !shared_)
     throw NetworkError(name + " is not stored in the order of creation; use to_vector()");
+  owner_->pin();
   const std::span<double> all = owner_->find_array(variable_)->as<double>();
   if (shared_) return all;
   return all.subspan(static_cast<std::size_t>(begin_), static_cast<std::size_t>(end_ - begin_));
 }
 
 std::vector<double> VariableView::to_vector() const {
+  if (owner_->keeps(variable_) || !is_stored(owner_->declared(variable_))) settle();
   if (owner_->keeps(variable_)) return owner_->kept(variable_, elements());
   if (!is_stored(owner_->declared(variable_))) return owner_->probe(variable_, elements(), begin_, end_);
   const Array& array = *owner_->find_array(variable_);
@@ -139,9 +149,9 @@ void VariableView::require_elements() const {
       owner_->owner_name(), variable_));
 }
 
-VariableView VariableView::selecting(std::vector<std::int32_t> positions) const {
+VariableView VariableView::selecting(std::vector<std::int64_t> numbers) const {
   VariableView part(*this);
-  part.selection_ = std::move(positions);
+  part.selection_ = std::move(numbers);
   part.selected_ = true;
   return part;
 }
@@ -157,13 +167,13 @@ VariableView VariableView::operator[](const std::vector<std::int64_t>& elements)
     if (element < 0 || element >= size())
       throw NetworkError(fmt::format("{}.{}[{}]: it has {} elements, and the numbers begin with 0",
                                      owner_->owner_name(), variable_, element, size()));
-  std::vector<std::int32_t> positions;
-  for (const std::int64_t element : elements) positions.push_back(position(element));
-  std::vector<std::int32_t> sorted = positions;
+  std::vector<std::int64_t> numbers;
+  for (const std::int64_t element : elements) numbers.push_back(number(element));
+  std::vector<std::int64_t> sorted = numbers;
   std::ranges::sort(sorted);
   if (std::ranges::adjacent_find(sorted) != sorted.end())
     throw NetworkError(fmt::format("{}.{}: an element is named twice", owner_->owner_name(), variable_));
-  return selecting(std::move(positions));
+  return selecting(std::move(numbers));
 }
 
 VariableView VariableView::slice(std::int64_t begin, std::int64_t end) const {
@@ -171,17 +181,24 @@ VariableView VariableView::slice(std::int64_t begin, std::int64_t end) const {
   if (begin < 0 || end > size() || begin > end)
     throw NetworkError(fmt::format("{}.{}: [{}, {}) is no part of its {} elements", owner_->owner_name(),
                                    variable_, begin, end, size()));
-  const std::vector<std::int32_t> all = elements();
-  return selecting({all.begin() + begin, all.begin() + end});
+  require_current();
+  std::vector<std::int64_t> numbers;
+  for (std::int64_t k = begin; k < end; ++k) numbers.push_back(number(k));
+  return selecting(std::move(numbers));
 }
 
 VariableView VariableView::where(std::string_view condition) const {
   require_elements();
-  return selecting(owner_->select(condition, elements(), begin_, end_));
+  settle();
+  std::vector<std::int64_t> numbers;
+  for (const std::int64_t k : owner_->select(condition, elements(), begin_, end_))
+    numbers.push_back(number(k));
+  return selecting(std::move(numbers));
 }
 
 void VariableView::update_text(AssignOp op, std::string_view expression) const {
   require_writable();
+  settle();
   if (!owner_->keeps(variable_)) return owner_->assign(variable_, op, expression, elements(), begin_, end_);
   const bool factor = op == AssignOp::multiply || op == AssignOp::divide;
   if (factor)
@@ -207,6 +224,7 @@ void VariableView::require_operand(AssignOp op, std::span<const double> values,
 void VariableView::update_values(AssignOp op, std::span<const double> values, const Dimension& given) const {
   require_writable();
   require_operand(op, values, given);
+  if (owner_->keeps(variable_)) settle();
   const std::vector<std::int32_t> positions = elements();
   if (positions.size() != values.size())
     throw NetworkError(

@@ -145,7 +145,8 @@ class VariableView {
   }
   void update_text(AssignOp op, std::string_view expression) const;
   void update_values(AssignOp op, std::span<const double> values, const Dimension& dimension) const;
-  VariableView selecting(std::vector<std::int32_t> positions) const;
+  VariableView selecting(std::vector<std::int64_t> numbers) const;
+  void settle() const;
   void require_elements() const;
   void require_current() const;
   void require_dimension(const Dimension& dimension) const;
@@ -153,8 +154,8 @@ class VariableView {
   void require_writable() const;
   void require_storable(double value) const;
   Type declared_type() const;
-  std::vector<std::int32_t> elements() const;         // storage positions
-  std::int32_t position(std::int64_t element) const;  // of one of them
+  std::vector<std::int32_t> elements() const;       // storage positions
+  std::int64_t number(std::int64_t element) const;  // of one of them, within the owner
 
   StateOwner* owner_;
   std::string variable_;
@@ -163,7 +164,7 @@ class VariableView {
   bool shared_ = false;
   std::int64_t structure_ = 0;           // of the owner when this view was made
   bool selected_ = false;                // `where` was applied
-  std::vector<std::int32_t> selection_;  // storage positions, if so
+  std::vector<std::int64_t> selection_;  // numbers within the owner, if so
 };
 
 /// One element of a variable. It is the number that the element had when it was named, and assigning changes

@@ -144,11 +144,6 @@ std::vector<Diagnostic> Watch::take_findings() {
   return std::exchange(findings_, {});
 }
 
-double KernelCall::scalar(ScalarKind kind) const {
-  const auto found = std::ranges::find(kernel.scalars, kind, &Scalar::kind);
-  return found == kernel.scalars.end() ? 0 : args.scalars[found - kernel.scalars.begin()];
-}
-
 const void* KernelCall::hidden(std::string_view column) const {
   const auto found = std::ranges::find(kernel.columns, column, &Column::name);
   return found == kernel.columns.end() ? nullptr : args.columns[found - kernel.columns.begin()];

@@ -79,7 +79,6 @@ struct KernelCall {
   const Executable& code;
   const KernelArgs& args;
 
-  double scalar(ScalarKind kind) const;
   const void* hidden(std::string_view column) const;
   /// Calls f(begin, end) for the entries of a column that the call may write.
   template <class F>
@@ -113,15 +112,14 @@ void KernelCall::for_ranges(std::size_t column, std::int64_t entries, F f) const
   if (index == Index::shared) return f(std::int64_t{0}, std::int64_t{1});
   if (index != Index::element) return f(std::int64_t{0}, entries);
   if (kernel.loop == Loop::elements) return f(args.begin, args.end);
-  const auto first = kernel.loop == Loop::rows ? static_cast<std::int64_t>(scalar(ScalarKind::first_pre)) : 0;
   const auto* row = static_cast<const std::int64_t*>(hidden("_row"));
   const auto* row_end = static_cast<const std::int64_t*>(hidden("_row_end"));
   for (std::int64_t k = args.begin; k < args.end; ++k) {
-    const std::int64_t at = args.list[k] - first;
+    const std::int64_t at = args.list[k];
     if (kernel.loop == Loop::list)
       f(at, at + 1);
     else
-      f(row[at], row_end[at]);
+      f(row[k], row_end[k]);
   }
 }
 

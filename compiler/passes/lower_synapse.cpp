@@ -11,7 +11,6 @@ Kernel lower_synapse(const std::string& name, const CheckedCode& code, const Eve
   kernel.columns.push_back({"_row", Owner::hidden, "_row", Storage::i64, Index::pre});
   kernel.columns.push_back({"_row_end", Owner::hidden, "_row_end", Storage::i64, Index::pre});
   kernel.columns.push_back({"_target", Owner::hidden, "_target", Storage::i32, Index::element});
-  kernel.scalars.push_back({"_first_pre", ScalarKind::first_pre, Type::integer});
   kernel.body = lower_statements(code.code, code.locals, true, scope);
   insert_event_driven(kernel, equations, scope);
   return finish(std::move(kernel), scope);

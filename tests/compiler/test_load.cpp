@@ -64,7 +64,6 @@ TEST_CASE("synapses may load at a position that a spike's neuron gives") {
   bench.column("table", table, Storage::f64, Index::computed);
   bench.column("_row", {0, 2}, Storage::i64).column("_row_end", {2, 3}, Storage::i64);
   bench.column("_target", {0, 2, 2}, Storage::i32);
-  bench.scalar("first_pre", 0, ScalarKind::first_pre, Type::integer);
   bench.store("v", "v + _load(table, _pre + _post)").list({0, 1});
   at_every_width([&](Backend& backend) {
     CHECK(bench.run(backend).columns.at("v") == std::vector<double>{10, 0, 12 + 13});

@@ -91,7 +91,6 @@ TEST_CASE("narrow columns of the neurons are reached through the synapses") {
   bench.column("_target", {1, 1, 0}, Storage::i32).column("w", {0.1f, 0.2f, 0.3f}, Storage::f32);
   bench.column("d", {1, 2, 60000}, Storage::u16);
   bench.column("v_post", {1, 2}, Storage::f32, Index::post).column("n", {0, 0}, Storage::u16, Index::post);
-  bench.scalar("first", 0, ScalarKind::first_pre, Type::integer);
   bench.store("v_post", "v_post + w").store("n", "n + d").list({0, 1});
   const double one = as_float(as_float(2 + static_cast<double>(0.1f)) + static_cast<double>(0.2f));
   for (const Outcome& outcome : outcomes(bench)) {

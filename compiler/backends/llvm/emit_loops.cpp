@@ -214,23 +214,35 @@ void Emitter::emit_list() {
   here_.CreateRet(here_.getInt64(0));
 }
 
+/// The first synapses of a row are far from those of the row before, so they are asked for some rows ahead.
+void Emitter::prefetch_row(std::size_t row, Value* at, Value* stop) {
+  constexpr std::int64_t rows_ahead = 4, line = 64;
+  Value* last = here_.CreateSub(stop, here_.getInt64(1));
+  Value* ahead = here_.CreateAdd(at, here_.getInt64(rows_ahead));
+  ahead = here_.CreateSelect(here_.CreateICmpSLT(ahead, last), ahead, last);
+  Value* first = here_.CreateLoad(here_.getInt64Ty(), address(here_, row, ahead), "ahead");
+  for (std::size_t k = 0; k < kernel_.columns.size(); ++k) {
+    if (kernel_.columns[k].index != Index::element) continue;
+    const auto entries = line / static_cast<std::int64_t>(size_of(kernel_.columns[k].storage));
+    for (Value* place : {first, here_.CreateAdd(first, here_.getInt64(entries))})
+      here_.CreateIntrinsic(
+          llvm::Intrinsic::prefetch, {here_.getPtrTy()},
+          {address(here_, k, place), here_.getInt32(0), here_.getInt32(3), here_.getInt32(1)});
+  }
+}
+
 void Emitter::emit_rows() {
-  const auto first = std::ranges::find(kernel_.scalars, ScalarKind::first_pre, &Scalar::kind);
-  if (first == kernel_.scalars.end())
-    throw BackendError("kernel '" + kernel_.name + "' lacks the scalar first_pre");
-  Value* first_pre = load_scalar(static_cast<std::size_t>(first - kernel_.scalars.begin()));
-  if (first->type != Type::integer) first_pre = convert(head_, Op::to_integer, first_pre, 1);
   Value* list = argument(list_field, head_.getPtrTy(), "list");
   const std::size_t row = hidden("_row"), row_end = hidden("_row_end"), target = hidden("_target");
 
-  const Open sources = open_loop(argument(begin_field, head_.getInt64Ty(), "begin"),
-                                 argument(end_field, head_.getInt64Ty(), "stop"), 1, "position");
+  Value* stop = argument(end_field, head_.getInt64Ty(), "stop");
+  const Open sources = open_loop(argument(begin_field, head_.getInt64Ty(), "begin"), stop, 1, "position");
+  prefetch_row(row, sources.at, stop);
   Value* entry = here_.CreateInBoundsGEP(here_.getInt32Ty(), list, sources.at);
   pre_ = here_.CreateSExt(here_.CreateLoad(here_.getInt32Ty(), entry), here_.getInt64Ty(), "pre");
-  Value* relative = here_.CreateSub(pre_, first_pre);
   llvm::Type* i64 = here_.getInt64Ty();
-  Value* from = here_.CreateLoad(i64, address(here_, row, relative), "from");
-  Value* to = here_.CreateLoad(i64, address(here_, row_end, relative), "to");
+  Value* from = here_.CreateLoad(i64, address(here_, row, sources.at), "from");
+  Value* to = here_.CreateLoad(i64, address(here_, row_end, sources.at), "to");
   const Open synapses = open_loop(from, to, 1, "synapse");
   element_ = synapses.at;
   post_ = here_.CreateLoad(here_.getInt32Ty(), address(here_, target, element_));

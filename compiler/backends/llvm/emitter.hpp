@@ -28,6 +28,7 @@ class Emitter {
   Value* emit_event(Value* element, Value* count);
   void emit_list();
   void emit_rows();
+  void prefetch_row(std::size_t row, llvm::Value* at, llvm::Value* stop);
   void emit_body();
   void emit_rounds(const Rounds& rounds);
   llvm::BasicBlock* block(const char* name);

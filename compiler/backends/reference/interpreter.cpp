@@ -207,15 +207,12 @@ void Interpreter::bind_scalars() {
 }
 
 void Interpreter::run_rows(const KernelArgs& args) {
-  const auto first = scalar(ScalarKind::first_pre);
-  if (!first) throw BackendError("kernel '" + kernel_.name + "' lacks the scalar first_pre");
-  const auto first_pre = static_cast<std::int64_t>(args.scalars[*first]);
   const auto* rows = static_cast<const std::int64_t*>(args.columns[column("_row")]);
   const auto* ends = static_cast<const std::int64_t*>(args.columns[column("_row_end")]);
   const auto* targets = static_cast<const std::int32_t*>(args.columns[column("_target")]);
   for (std::int64_t k = args.begin; k < args.end; ++k) {
     pre_ = args.list[k];
-    for (std::int64_t synapse = rows[pre_ - first_pre]; synapse < ends[pre_ - first_pre]; ++synapse) {
+    for (std::int64_t synapse = rows[k]; synapse < ends[k]; ++synapse) {
       post_ = targets[synapse];
       run_element(synapse);
     }
