@@ -9,8 +9,12 @@ namespace ranvier {
 
 bool Synapses::may_be_grouped() const {
   const auto is_value = [](const Variable& v) { return v.kind == EquationKind::parameter && !v.linked; };
+  const auto writes_delay = [](const PathwayModel& pathway) {
+    return std::ranges::any_of(pathway.code, [](const Statement& s) { return s.target == "delay"; });
+  };
   return connected_ && !pinned_ && pathways_.size() == 1 && model_.multisynaptic_index.empty() &&
-         !names_in(model_).contains("delay") && std::ranges::all_of(model_.variables, is_value);
+         !names_in(model_).contains("delay") && std::ranges::none_of(model_.pathways, writes_delay) &&
+         std::ranges::all_of(model_.variables, is_value);
 }
 
 void Synapses::move_values(std::span<const std::int16_t> moves, bool back) {

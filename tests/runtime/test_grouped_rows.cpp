@@ -36,12 +36,11 @@ struct Way {
 
 std::vector<double> result_of(const Scenario& scenario, const Way& way) {
   Network net({.seed = 7, .threads = way.threads, .elements_per_thread = 64});
-  auto& group =
-      net.neuron_group(n, {.equations = "dv/dt = (1.1 - v + g)/(10*ms) + 0.2*xi/sqrt(10*ms) : 1\n"
-                                        "dg/dt = -g/(5*ms) : 1\ncount : integer",
-                           .threshold = "v > 1",
-                           .reset = "v = 0",
-                           .method = "euler"});
+  auto& group = net.neuron_group(n, {.equations = "dv/dt = (1.1 - v + g)/(10*ms) + 0.2*xi/sqrt(10*ms) : 1\n"
+                                                  "dg/dt = -g/(5*ms) : 1\ncount : integer",
+                                     .threshold = "v > 1",
+                                     .reset = "v = 0",
+                                     .method = "euler"});
   group["v"] = "rand()";
   auto& synapses = net.synapses(group, group,
                                 {.equations = "w : 1",
@@ -170,11 +169,12 @@ TEST_CASE("pairs, selections and numbers of copies are those of the synapses as 
 TEST_CASE("a state monitor records the synapses that it was told, whatever order they are stored in") {
   check_same(
       [](Made& made) {
-        auto& monitor = made.net.state_monitor(made.synapses, "w", {.record = every(501, made.synapses.size())});
+        auto& monitor = made.net.state_monitor(
+            made.synapses, {.variables = {"w"}, .record = every(501, made.synapses.size())});
         made.net.run(10 * ms);
         made.synapses["w"] += "0.001*rand()";
         made.net.run(10 * ms);
-        for (std::size_t row = 0; row < monitor.size(); ++row) made.see(monitor["w"][row].to_vector());
+        for (const auto& trace : monitor.values("w")) made.see(trace);
       },
       "g_post += w; w *= 0.999");
 }
