@@ -15,7 +15,7 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "first_step_models.hpp"
+#include <ranvier/benchmarks/first_step_models.hpp>
 
 using namespace ranvier;
 

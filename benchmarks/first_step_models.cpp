@@ -1,4 +1,4 @@
-#include "first_step_models.hpp"
+#include <ranvier/benchmarks/first_step_models.hpp>
 
 using namespace ranvier;
 using namespace ranvier::units;
