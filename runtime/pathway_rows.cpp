@@ -110,13 +110,13 @@ std::optional<DelaySegments> Pathway::new_segments() const {
   const Connectivity& connectivity = synapses_.connectivity_;
   if (network().team().size() > 1 && !targets_ascend(connectivity)) return std::nullopt;
   const auto delays = delays_->as<std::uint16_t>();
-  std::optional<DelaySegments> segments = DelaySegments::of(connectivity, delays);
-  if (!segments) return segments;
-  const std::int64_t history = (segments->longest() + 2) * side_.group().size();
+  if (delays.empty()) return std::nullopt;
+  const std::uint16_t longest = std::ranges::max(delays);
+  const std::int64_t history = (std::int64_t{longest} + 2) * side_.group().size();
   if (history * std::int64_t{sizeof(std::int32_t)} >
       connectivity.size() * std::int64_t{sizeof(std::uint16_t)})
-    segments.reset();
-  return segments;
+    return std::nullopt;
+  return DelaySegments::of(connectivity, delays);
 }
 
 void Pathway::take_segments(DelaySegments segments) {
