@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include <ranvier/benchmarks/hand_cells.hpp>
@@ -199,41 +201,45 @@ Built build_hh_alone(std::int64_t n, std::uint64_t seed) {
 
 std::span<const Definition> definitions() {
   static const std::vector<std::int64_t> alone_sizes{1000, 100'000};
-  static const Definition all[] = {
-      {"B1", "cuba", {1000, 4000, 100'000}, {56, 11}, build_cuba, cuba_by_hand},
-      {"B2",
-       "coba",
-       {4000, 100'000},
-       {56, 15},
-       [](std::int64_t n, std::uint64_t seed) { return build_coba(n, seed, 0 * ms); },
-       [](const Built& built) { return coba_by_hand(built, 0, 20e-3); }},
-      {"B2",
-       "coba-delayed",
-       {4000, 100'000},
-       {56, 15},
-       [](std::int64_t n, std::uint64_t seed) { return build_coba(n, seed, 0.8 * ms); },
-       [](const Built& built) { return coba_by_hand(built, 8, 20e-3); }},
-      {"B3",
-       "cobahh",
-       {4000},
-       {104, 300},
-       build_cobahh,
-       [](const Built& built) { return cobahh_by_hand(built, 0); }},
-      {"B8", "lif-alone", alone_sizes, {24, 2}, build_lif, lif_by_hand},
-      {"B8",
-       "coba-alone",
-       alone_sizes,
-       {56, 15},
-       build_coba_alone,
-       [](const Built& built) { return coba_by_hand(built, 0, 20e-3); }},
-      {"B8", "adex-alone", alone_sizes, {32, 40}, build_adex, adex_by_hand},
-      {"B8",
-       "hh-alone",
-       {1000, 10'000},
-       {104, 300},
-       build_hh_alone,
-       [](const Built& built) { return cobahh_by_hand(built, 300e-12); }},
-  };
+  static const std::vector<Definition> all = [] {
+    std::vector<Definition> listed = {
+        {"B1", "cuba", {1000, 4000, 100'000}, {56, 11}, build_cuba, cuba_by_hand},
+        {"B2",
+         "coba",
+         {4000, 100'000},
+         {56, 15},
+         [](std::int64_t n, std::uint64_t seed) { return build_coba(n, seed, 0 * ms); },
+         [](const Built& built) { return coba_by_hand(built, 0, 20e-3); }},
+        {"B2",
+         "coba-delayed",
+         {4000, 100'000},
+         {56, 15},
+         [](std::int64_t n, std::uint64_t seed) { return build_coba(n, seed, 0.8 * ms); },
+         [](const Built& built) { return coba_by_hand(built, 8, 20e-3); }},
+        {"B3",
+         "cobahh",
+         {4000},
+         {104, 300},
+         build_cobahh,
+         [](const Built& built) { return cobahh_by_hand(built, 0); }},
+        {"B8", "lif-alone", alone_sizes, {24, 2}, build_lif, lif_by_hand},
+        {"B8",
+         "coba-alone",
+         alone_sizes,
+         {56, 15},
+         build_coba_alone,
+         [](const Built& built) { return coba_by_hand(built, 0, 20e-3); }},
+        {"B8", "adex-alone", alone_sizes, {32, 40}, build_adex, adex_by_hand},
+        {"B8",
+         "hh-alone",
+         {1000, 10'000},
+         {104, 300},
+         build_hh_alone,
+         [](const Built& built) { return cobahh_by_hand(built, 300e-12); }},
+    };
+    std::ranges::move(delivery_definitions(), std::back_inserter(listed));
+    return listed;
+  }();
   return all;
 }
 

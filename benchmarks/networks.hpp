@@ -40,6 +40,8 @@ struct Definition {
 
 /// All of them, in the order of the report.
 std::span<const Definition> definitions();
+/// Those of B9, among them.
+std::vector<Definition> delivery_definitions();
 /// nullptr: there is none of this name.
 const Definition* find_definition(std::string_view name);
 
