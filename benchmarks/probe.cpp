@@ -37,9 +37,14 @@ double barrier() {
 }  // namespace
 
 int main() {
+  using ranvier::tool::update_bandwidth;
   const ranvier::tool::MachineLimits m = ranvier::tool::measure_machine();
   std::printf(
-      "{\"l1\": %.4g, \"l2\": %.4g, \"memory\": %.4g, \"multiply_adds\": %.4g, \"divisions\": %.4g, "
-      "\"scatter_adds_cached\": %.4g, \"scatter_adds\": %.4g, \"barrier\": %.4g}\n",
-      m.l1, m.l2, m.memory, m.multiply_adds, m.divisions, m.scatter_adds_cached, m.scatter_adds, barrier());
+      "{\"l1\": %.4g, \"l2\": %.4g, \"memory\": %.4g, \"l1_update\": %.4g, \"l2_update\": %.4g, "
+      "\"memory_update\": %.4g, "
+      "\"multiply_adds\": %.4g, \"divisions\": %.4g, \"scatter_adds_cached\": %.4g, \"scatter_adds\": %.4g, "
+      "\"barrier\": %.4g}\n",
+      m.l1, m.l2, m.memory, update_bandwidth(m.l1_bytes), update_bandwidth(m.l2_bytes),
+      update_bandwidth(m.memory_bytes), m.multiply_adds, m.divisions, m.scatter_adds_cached, m.scatter_adds,
+      barrier());
 }

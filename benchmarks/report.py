@@ -14,6 +14,8 @@ Made by `benchmarks/results{quick}` on {date}; see [README.md](README.md) for wh
 """
 
 PROBES = (("L1 read", "l1", 1e-9, "GB/s"), ("L2 read", "l2", 1e-9, "GB/s"), ("memory read", "memory", 1e-9, "GB/s"),
+          ("L1 read and written back", "l1_update", 1e-9, "GB/s"), ("L2 read and written back", "l2_update", 1e-9, "GB/s"),
+          ("memory read and written back", "memory_update", 1e-9, "GB/s"),
           ("multiply-adds", "multiply_adds", 1e-9, "1/ns"), ("divisions", "divisions", 1e-9, "1/ns"),
           ("scattered additions to 10^4", "scatter_adds_cached", 1e-9, "1/ns"),
           ("scattered additions to 10^6", "scatter_adds", 1e-9, "1/ns"), ("barrier of two threads", "barrier", 1e6, "us"))
@@ -47,7 +49,8 @@ def limit(row, probe):
     """The least a step can take [us]: every byte of the state moved, or every operation; every event added."""
     neurons = row["neurons"] if row["bytes"] else 0
     state = neurons * row["bytes"]
-    bandwidth = probe["l1"] if state < 32e3 else probe["l2"] if state < 2e6 else probe["memory"]
+    held = state / 2  # what is read is written back
+    bandwidth = probe["l1_update"] if held < 40e3 else probe["l2_update"] if held < 2e6 else probe["memory_update"]
     update = max(state / bandwidth, neurons * row["operations"] / 2 / probe["multiply_adds"])
     events = row["rate"] * row["dt"] * row["synapses"]
     matrix = row["event_bytes"] * row["synapses"]
