@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include <ranvier/compiler/random.hpp>
+#include <ranvier/compiler/random_counts.hpp>
 
 #include "tests/compiler/kernel_bench.hpp"
 
@@ -106,6 +106,24 @@ TEST_CASE("quotients by a number that all elements share are those of the proces
     std::size_t wrong = 0;
     for (std::size_t k = 0; k < x.size(); ++k) wrong += same_number(quotients[k], x[k] / divisor) ? 0 : 1;
     CHECK(wrong == 0);
+  }
+}
+
+TEST_CASE("zeros of both signs are divided like other numbers, by literals and by names") {
+  const std::vector<double> x = {0.0, -0.0, 0.3, -0.0, -7.0, 0.0, 0.0, -0.0, -0.0, 5e9, 1e-12, 0.0};
+  for (const double divisor : {5e-3, -5e-3, 0.7, -2.0}) {
+    CAPTURE(divisor);
+    for (const int lanes : {4, 8}) {
+      Bench bench;
+      bench.column("x", x).column("y", x).column("z", x).scalar("d", divisor);
+      bench.store("x", "-x/d").store("y", "y/d").store("z", "-z/0.005");
+      const Outcome outcome = bench.run(*llvm_backend_of(lanes));
+      for (std::size_t k = 0; k < x.size(); ++k) {
+        CHECK(same_number(outcome.columns.at("x")[k], -x[k] / divisor));
+        CHECK(same_number(outcome.columns.at("y")[k], x[k] / divisor));
+        CHECK(same_number(outcome.columns.at("z")[k], -x[k] / 0.005));
+      }
+    }
   }
 }
 

@@ -54,6 +54,11 @@ const Window windows[] = {
     {"timestep(x, dt) == 0", [](double x) { return count_of(x) == 0; }},
     {"timestep(t - x, dt) >= timestep(0.0005, dt)",
      [](double x) { return count_of(t - x) >= count_of(0.0005); }},
+    {"timestep(t - x, dt) >= 0", [](double x) { return count_of(t - x) >= 0; }},
+    {"timestep(t - x, dt) > -4", [](double x) { return count_of(t - x) > -4; }},
+    {"timestep(1/0.0 - x, dt) >= 3", [](double x) { return count_of(1 / 0.0 - x) >= 3; }},
+    {"timestep(-1/0.0 - x, dt) >= -3", [](double x) { return count_of(-1 / 0.0 - x) >= -3; }},
+    {"timestep(0/0.0 - x, dt) >= 0", [](double) { return true; }},
     {"timestep(t - x, dt) < timestep(1/0.0, dt)", [](double x) { return count_of(t - x) < 0x1p63; }},
 };
 

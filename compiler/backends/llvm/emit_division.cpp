@@ -1,29 +1,21 @@
-#include <llvm/IR/Intrinsics.h>
 #include <llvm/IR/MDBuilder.h>
 #include <llvm/IR/Module.h>
 
 #include <ranvier/compiler/backends/elementary.hpp>
 #include <ranvier/compiler/backends/llvm/emitter.hpp>
+#include <ranvier/compiler/backends/llvm/host_functions.hpp>
+#include <ranvier/compiler/backends/llvm/reciprocal.hpp>
 
 // Division is what limits simple kernels: a vector of 8 quotients takes as long as 16 vectors of products,
-// and most divisors (a time constant, a capacitance) are the same for all elements. For those this file
-// computes the same correctly rounded quotients from the reciprocal, formed once before the loop:
-//
-//   r = RN(1/b)   q = RN(a r)   e = a - b q (exact in a fused operation)   RN(a/b) = RN(q + e r)
-//
-// P. Markstein, IBM Journal of Research and Development 34, 111 (1990); N. Brisebarre, J.-M. Muller and S. K.
-// Raina, IEEE Transactions on Computers 53, 1069 (2004). It holds as long as nothing overflows or underflows,
-// but for the sign of a quotient of zero. Other dividends take a branch, which quotients that do not depend
-// on each other take together: one test for all of them.
+// and most divisors (a time constant, a capacitance) are the same for all elements. Those are made of the two
+// parts of a reciprocal, by two operations (reciprocal.hpp): for literals while compiling, for others before
+// the loop. Dividends for which that is not right take a branch, which quotients that do not depend on each
+// other take together.
 namespace ranvier::llvm_backend {
 namespace {
 
 constexpr int least_lanes = 4;      // below, the machine's division is as fast
 constexpr int most_quotients = 64;  // each costs some compiling
-constexpr double largest_divisor = 0x1p400, smallest_divisor = 0x1p-400;
-// Exponents of doubles whose sizes are from 2^-511 to 2^513 are from 512 to 1535: with 512 added, they alone
-// have the top bit of an exponent.
-constexpr std::uint64_t shift = 512ull << 52, top_bit = 1024ull << 52;
 
 }  // namespace
 
@@ -32,67 +24,59 @@ bool Emitter::has_reciprocal(const Operation& division) const {
          lanes_ >= least_lanes && has_fused_multiply_add() && graph_.operations[division.operands[1]].uniform;
 }
 
-const Emitter::Reciprocal& Emitter::reciprocal(Id divisor) {
-  Reciprocal& known = reciprocals_[divisor];
-  if (known.of) return known;
-  Value* b = values_[divisor];
-  const auto number = [&](double x) { return llvm::ConstantFP::get(head_.getDoubleTy(), x); };
-  Value* size = head_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, b);
-  Value* usable = head_.CreateAnd(head_.CreateFCmpOLE(size, number(largest_divisor)),
-                                  head_.CreateFCmpOGE(size, number(smallest_divisor)));
-  known.of = splat(head_, head_.CreateFDiv(number(1), b), lanes_);
-  known.minus_divisor = splat(head_, head_.CreateFNeg(b), lanes_);
-  // No dividend is right for a divisor that is no use.
-  known.usable = head_.CreateSelect(usable, head_.getInt64(top_bit), head_.getInt64(0));
+const Emitter::UniformDivisor& Emitter::uniform_divisor(Id divisor) {
+  UniformDivisor& known = divisors_[divisor];
+  if (known.high) return known;
+  llvm::Type *f64 = head_.getDoubleTy(), *i64 = head_.getInt64Ty();
+  if (const auto* literal = llvm::dyn_cast<llvm::ConstantFP>(values_[divisor])) {
+    const Reciprocal r = reciprocal_of(literal->getValueAPF().convertToDouble());
+    known = {llvm::ConstantFP::get(f64, r.high), llvm::ConstantFP::get(f64, r.low), head_.getInt64(r.shift),
+             head_.getInt64(r.mask)};
+  } else {
+    llvm::BasicBlock& first = function_.getEntryBlock();
+    Value* parts = Builder(&first, first.begin()).CreateAlloca(i64, head_.getInt64(4));
+    auto* type = llvm::FunctionType::get(head_.getVoidTy(), {f64, head_.getPtrTy()}, false);
+    head_.CreateCall(outside(reciprocal_symbol, type), {values_[divisor], parts});
+    const auto part = [&](llvm::Type* type, unsigned k) {
+      return head_.CreateLoad(type, head_.CreateConstInBoundsGEP1_64(i64, parts, k));
+    };
+    known = {part(f64, 0), part(f64, 1), part(i64, 2), part(i64, 3)};
+  }
+  for (Value** part : {&known.high, &known.low, &known.shift, &known.mask})
+    *part = splat(head_, *part, lanes_);
   return known;
 }
 
 void Emitter::divide_by_uniform(const std::vector<Id>& quotients) {
   llvm::Type* type = this->type(Type::real, lanes_);
   llvm::Type* bits = this->type(Type::integer, lanes_);
-  llvm::Constant* none = llvm::Constant::getNullValue(bits);
-  const auto fused = [&](Value* x, Value* y, Value* z) {
-    return here_.CreateIntrinsic(llvm::Intrinsic::fma, {type}, {x, y, z});
-  };
-  struct Quotient {
-    Value *dividend, *divisor, *plain, *near, *exact;
-  };
-  std::vector<Quotient> all;
-  Value *plain = llvm::Constant::getAllOnesValue(bits), *usable = head_.getInt64(top_bit);
+  std::vector<Value*> products;
+  Value* fit = llvm::Constant::getAllOnesValue(this->type(Type::boolean, lanes_));
   for (const Id id : quotients) {
     const auto& operands = graph_.operations[id].operands;
-    const Reciprocal& r = reciprocal(operands[1]);
-    Value* a = value(operands[0], lanes_);
-    Value* near = here_.CreateFMul(a, r.of);
-    Value* rest = fused(r.minus_divisor, near, a);
-    Value* shifted = here_.CreateAdd(here_.CreateBitCast(a, bits), llvm::ConstantInt::get(bits, shift));
-    all.push_back({a, value(operands[1], lanes_), shifted, near, fused(rest, r.of, near)});
-    plain = here_.CreateAnd(plain, shifted);
-    usable = head_.CreateAnd(usable, r.usable);
+    const UniformDivisor& by = uniform_divisor(operands[1]);
+    Value* x = value(operands[0], lanes_);
+    products.push_back(
+        here_.CreateIntrinsic(llvm::Intrinsic::fma, {type}, {x, by.high, here_.CreateFMul(x, by.low)}));
+    Value* tested = here_.CreateAnd(here_.CreateAdd(here_.CreateBitCast(x, bits), by.shift), by.mask);
+    fit = here_.CreateAnd(fit, here_.CreateIsNotNull(tested));
   }
-  llvm::BasicBlock *fast = here_.GetInsertBlock(), *next = block("quotient");
-  const auto unfit = [&](Value* fit) {
-    return here_.CreateICmpEQ(here_.CreateAnd(fit, splat(head_, usable, lanes_)), none);
-  };
-  go_on_if(unfit(plain), next, "zero");
-  Value* fit = llvm::Constant::getAllOnesValue(bits);
-  std::vector<Value*> with_sign;
-  for (const Quotient& q : all) {
-    Value* zero = here_.CreateFCmpOEQ(q.dividend, llvm::Constant::getNullValue(type));
-    fit = here_.CreateAnd(fit, here_.CreateSelect(zero, llvm::Constant::getAllOnesValue(bits), q.plain));
-    with_sign.push_back(here_.CreateBinaryIntrinsic(llvm::Intrinsic::copysign, q.exact, q.near));
-  }
-  llvm::BasicBlock* rare = here_.GetInsertBlock();
-  go_on_if(unfit(fit), next, "divide");
+  llvm::BasicBlock *fast = here_.GetInsertBlock(), *slow = block("divide"), *next = block("quotient");
+  llvm::MDNode* unlikely = llvm::MDBuilder(module_.getContext()).createBranchWeights(1000, 1);
+  Value* lanes = here_.CreateBitCast(fit, here_.getIntNTy(static_cast<unsigned>(lanes_)));
+  here_.CreateCondBr(here_.CreateICmpEQ(lanes, llvm::Constant::getAllOnesValue(lanes->getType())), next, slow,
+                     unlikely);
+  here_.SetInsertPoint(slow);
   std::vector<Value*> divided;
-  for (const Quotient& q : all) divided.push_back(here_.CreateFDiv(q.dividend, q.divisor));
+  for (const Id id : quotients) {
+    const auto& operands = graph_.operations[id].operands;
+    divided.push_back(here_.CreateFDiv(value(operands[0], lanes_), value(operands[1], lanes_)));
+  }
   here_.CreateBr(next);
-  llvm::BasicBlock* slow = here_.GetInsertBlock();
   here_.SetInsertPoint(next);
-  for (std::size_t k = 0; k < all.size(); ++k) {
-    llvm::PHINode* quotient = here_.CreatePHI(type, 3);
-    quotient->addIncoming(all[k].exact, fast);
-    quotient->addIncoming(with_sign[k], rare);
+  for (std::size_t k = 0; k < quotients.size(); ++k) {
+    llvm::PHINode* quotient = here_.CreatePHI(type, 2);
+    quotient->addIncoming(products[k], fast);
     quotient->addIncoming(divided[k], slow);
     values_[quotients[k]] = quotient;
   }

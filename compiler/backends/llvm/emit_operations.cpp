@@ -1,5 +1,7 @@
 #include <llvm/IR/Constants.h>
 #include <llvm/IR/Intrinsics.h>
+#include <llvm/IR/MDBuilder.h>
+#include <llvm/IR/Module.h>
 
 #include <algorithm>
 #include <bit>
@@ -99,10 +101,14 @@ llvm::Value* Emitter::emit_operation(Builder& b, const Operation& operation, con
     case Op::apply:
     case Op::call:
       return call_code(b, operation, v, width);
-    case Op::first_time: {
+    case Op::first_time:
+    case Op::last_start: {
+      const char* symbol = operation.op == Op::first_time ? first_time_symbol : last_start_symbol;
       llvm::Type* f64 = b.getDoubleTy();
-      return b.CreateCall(outside(first_time_symbol, llvm::FunctionType::get(f64, {f64, f64}, false)), v);
+      return b.CreateCall(outside(symbol, llvm::FunctionType::get(f64, {f64, f64}, false)), v);
     }
+    case Op::at_most:
+      return at_most(b, operation, v);
     case Op::propagate:
       return propagate(b, operation, v, width);
     case Op::entry:
@@ -121,6 +127,26 @@ llvm::Value* Emitter::emit_operation(Builder& b, const Operation& operation, con
     default:
       return v.size() == 1 ? unary(b, operation, v[0], width) : binary(b, operation, v[0], v[1], width);
   }
+}
+
+// What is not a number is another comparison, in a branch that is only taken where it has to be. Its
+// condition is one of integers, which take no unit that vectors need.
+llvm::Value* Emitter::at_most(Builder& b, const Operation& operation, const Values& v) {
+  Value* ordered = b.CreateFCmpOLE(v[0], v[1]);
+  Value* first = head_.CreateBitCast(values_[operation.operands[2]], head_.getInt64Ty());
+  Value* nothing = head_.CreateICmpSLE(first, head_.getInt64(0));
+  if (operation.uniform) return b.CreateOr(ordered, b.CreateAnd(b.CreateFCmpUNO(v[0], v[1]), nothing));
+  llvm::BasicBlock *before = b.GetInsertBlock(), *otherwise = block("unordered"), *next = block("ordered");
+  llvm::MDNode* unlikely = llvm::MDBuilder(module_.getContext()).createBranchWeights(1, 1000);
+  b.CreateCondBr(nothing, otherwise, next, unlikely);
+  b.SetInsertPoint(otherwise);
+  Value* unordered = b.CreateFCmpULE(v[0], v[1]);
+  b.CreateBr(next);
+  b.SetInsertPoint(next);
+  llvm::PHINode* result = b.CreatePHI(ordered->getType(), 2);
+  result->addIncoming(ordered, before);
+  result->addIncoming(unordered, otherwise);
+  return result;
 }
 
 llvm::Value* Emitter::leaf(Builder& b, const Operation& operation, int width) {

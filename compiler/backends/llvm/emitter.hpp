@@ -49,6 +49,7 @@ class Emitter {
   void emit_all(const std::vector<Id>& ids);
   void emit_one(Id id);
   Value* emit_operation(Builder& b, const Operation& operation, const Values& v, int width);
+  Value* at_most(Builder& b, const Operation& operation, const Values& v);
   Value* leaf(Builder& b, const Operation& operation, int width);
   Value* unary(Builder& b, const Operation& operation, Value* x, int width);
   Value* binary(Builder& b, const Operation& operation, Value* x, Value* y, int width);
@@ -84,11 +85,11 @@ class Emitter {
   Value* call_code(Builder& b, const Operation& operation, const Values& v, int width);
 
   // emit_division.cpp: quotients by what is uniform
-  struct Reciprocal {
-    Value *of = nullptr, *minus_divisor = nullptr, *usable = nullptr;
+  struct UniformDivisor {  // as in reciprocal.hpp, the same in every lane
+    Value *high = nullptr, *low = nullptr, *shift = nullptr, *mask = nullptr;
   };
   bool has_reciprocal(const Operation& division) const;
-  const Reciprocal& reciprocal(Id divisor);
+  const UniformDivisor& uniform_divisor(Id divisor);
   void divide_by_uniform(const std::vector<Id>& quotients);
 
   // emit_random.cpp
@@ -112,7 +113,7 @@ class Emitter {
   std::vector<Value*> splats_;  // per uniform operation: the same in every lane
   std::vector<Value*> bases_;   // per column
   std::vector<Value*> scalars_;
-  std::unordered_map<Id, Reciprocal> reciprocals_;
+  std::unordered_map<Id, UniformDivisor> divisors_;
   int quotients_ = 0;
   std::unordered_map<Value*, std::uint64_t> strides_;  // of propagators' results: doubles per lane
 };

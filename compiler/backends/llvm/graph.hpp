@@ -38,6 +38,7 @@ enum class Op : std::uint8_t {
   elementary,  // detail: row of elementary_functions()
   library,     // the same function of the C library
   first_time,  // operands: number of steps, step length; see step_counts.hpp
+  last_start,  // operands: now, first time
 
   add,
   subtract,
@@ -50,9 +51,10 @@ enum class Op : std::uint8_t {
   less_equal,
   equal,
   not_equal,
-  both,    // logical and
-  either,  // logical or
-  select,  // condition, value if true, value if false
+  both,     // logical and
+  either,   // logical or
+  select,   // condition, value if true, value if false
+  at_most,  // first <= second; where one is not a number, whether the third, a uniform number, is at most 0
 
   uniform_draw,  // detail: number of the draw; operands: element, key low, key high, timestep
   normal_draw,

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include <ranvier/compiler/backends/backend.hpp>
+#include <ranvier/compiler/backends/llvm/reciprocal.hpp>
 #include <ranvier/compiler/backends/llvm/step_counts.hpp>
 #include <ranvier/compiler/random.hpp>
 
@@ -44,6 +45,8 @@ const HostFunction functions[] = {
     {binomial_symbol, reinterpret_cast<const void*>(&binomial_of)},
     {propagator_symbol, reinterpret_cast<const void*>(&propagator_of)},
     {first_time_symbol, reinterpret_cast<const void*>(&first_time)},
+    {last_start_symbol, reinterpret_cast<const void*>(&last_start)},
+    {reciprocal_symbol, reinterpret_cast<const void*>(&find_reciprocal)},
     // What LLVM makes of floor, ceil and round on a CPU without SSE 4.1.
     {"floor", reinterpret_cast<const void*>(&floor_of)},
     {"ceil", reinterpret_cast<const void*>(&ceil_of)},

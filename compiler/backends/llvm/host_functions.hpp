@@ -10,6 +10,8 @@ inline constexpr const char* poisson_symbol = "ranvier_poisson";      // see emi
 inline constexpr const char* binomial_symbol = "ranvier_binomial";
 inline constexpr const char* propagator_symbol = "ranvier_propagator";  // compute_propagator
 inline constexpr const char* first_time_symbol = "ranvier_first_time";  // step_counts.hpp
+inline constexpr const char* last_start_symbol = "ranvier_last_start";
+inline constexpr const char* reciprocal_symbol = "ranvier_reciprocal";  // reciprocal.hpp
 
 struct HostFunction {
   std::string_view symbol;

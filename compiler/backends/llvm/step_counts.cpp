@@ -14,6 +14,7 @@
 namespace ranvier::llvm_backend {
 namespace {
 
+constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr int deepest_sum = 8;  // shared parts are walked again and again
 
 /// Plus or minus a number of steps, and what is added to it: a real number that is the same for all.
@@ -57,11 +58,16 @@ BinaryOp mirrored(BinaryOp op) {
 /// Whether timestep(time, dt) is in this relation to a number of steps.
 Id compare_count(Operations& o, const CountedTime& counted, BinaryOp op, Id steps) {
   const auto make = [&](Op kind, Id a, Id b) { return o.make(kind, Type::boolean, {a, b}); };
+  const Operation time = o.list()[counted.time];
   // What is not a number counts as no step, as 0 does.
-  const Id time = o.select(make(Op::equal, counted.time, counted.time), counted.time, o.real(0));
-  const auto first = [&](Id count) { return o.make(Op::first_time, Type::real, {count, counted.dt}); };
-  const auto from = [&](Id count) { return make(Op::less_equal, first(count), time); };
-  const auto before = [&](Id count) { return make(Op::less, time, first(count)); };
+  const auto from = [&](Id count) {
+    const Id first = o.make(Op::first_time, Type::real, {count, counted.dt});
+    const bool since = time.op == Op::subtract && o.list()[time.operands[0]].uniform;
+    if (!since) return o.make(Op::at_most, Type::boolean, {first, counted.time, first});
+    const Id last = o.make(Op::last_start, Type::real, {time.operands[0], first});
+    return o.make(Op::at_most, Type::boolean, {time.operands[1], last, first});
+  };
+  const auto before = [&](Id count) { return o.make(Op::invert, Type::boolean, {from(count)}); };
   const auto next = [&] { return o.make(Op::add, Type::real, {steps, o.real(1)}); };
   switch (op) {
     case BinaryOp::less:
@@ -91,6 +97,25 @@ double ranked(Rank rank) {
   return std::bit_cast<double>(rank < 0 ? lowest - rank : rank);
 }
 
+/// The least number for which this holds, as it does for all above and for infinity; the guess is a few
+/// doubles off, most often one.
+template <class Holds>
+double first_that(double guess, const Holds& holds) {
+  constexpr Rank longest = Rank{1} << 61;
+  const Rank bottom = rank_of(-infinity), top = rank_of(infinity);
+  const auto holds_at = [&](Rank rank) { return holds(ranked(rank)); };
+  Rank low = std::isnan(guess) ? 0 : std::clamp(rank_of(guess), bottom, top), high = low;
+  for (Rank step = 1; low > bottom && holds_at(low); step = std::min(2 * step, longest))
+    high = low, low = low < 0 && low - bottom < step ? bottom : low - step;
+  for (Rank step = 1; high < top && !holds_at(high); step = std::min(2 * step, longest))
+    low = high, high = high > 0 && top - high < step ? top : high + step;
+  while (high - 1 > low) {
+    const Rank middle = low / 2 + high / 2 + (low % 2 + high % 2) / 2;
+    (holds_at(middle) ? high : low) = middle;
+  }
+  return ranked(high);
+}
+
 }  // namespace
 
 Id compare_steps(Operations& o, BinaryOp op, Id left, Id right) {
@@ -105,24 +130,24 @@ Id compare_steps(Operations& o, BinaryOp op, Id left, Id right) {
   return compare_count(o, *o.counted(a->count), op, o.make(Op::subtract, Type::real, {from, less}));
 }
 
-// The guess is a few doubles off, most often one: steps*dt - dt/1000 where counts are positive, and one step
-// before where the truncation is upwards.
 double first_time(double steps, double dt) noexcept {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  constexpr Rank longest = Rank{1} << 61;
+  thread_local double known_steps = 0, known_dt = 0, known = 0;
+  if (steps == known_steps && dt == known_dt) return known;
   const double slack = 1e-3 * dt;
-  const Rank bottom = rank_of(-infinity), top = rank_of(infinity);
-  const auto reached = [&](Rank rank) { return std::trunc((ranked(rank) + slack) / dt) >= steps; };
-  Rank low = std::clamp(rank_of((steps > 0 ? steps : steps - 1) * dt - slack), bottom, top), high = low;
-  for (Rank step = 1; low > bottom && reached(low); step = std::min(2 * step, longest))
-    high = low, low = low < 0 && low - bottom < step ? bottom : low - step;
-  for (Rank step = 1; high < top && !reached(high); step = std::min(2 * step, longest))
-    low = high, high = high > 0 && top - high < step ? top : high + step;
-  while (high - 1 > low) {
-    const Rank middle = low / 2 + high / 2 + (low % 2 + high % 2) / 2;
-    (reached(middle) ? high : low) = middle;
-  }
-  return ranked(high);
+  known = first_that((steps > 0 ? steps : steps - 1) * dt - slack,
+                     [&](double time) { return std::trunc((time + slack) / dt) >= steps; });
+  known_steps = steps, known_dt = dt;
+  return known;
+}
+
+double last_start(double now, double first) noexcept {
+  const auto counts = [&](double start) {
+    const double time = now - start;
+    return std::isnan(time) ? first <= 0 : first <= time;
+  };
+  if (!counts(-infinity)) return std::numeric_limits<double>::quiet_NaN();
+  if (counts(infinity)) return infinity;
+  return ranked(rank_of(first_that(now - first, [&](double start) { return !counts(start); })) - 1);
 }
 
 }  // namespace ranvier::llvm_backend

@@ -12,4 +12,8 @@ Id compare_steps(Operations& operations, BinaryOp op, Id left, Id right);
 /// The least double `time` for which timestep(time, dt) >= steps; dt is positive.
 double first_time(double steps, double dt) noexcept;
 
+/// The largest double `start` for which now - start is at least `first`, or no number and `first` at most 0;
+/// NaN if there is none.
+double last_start(double now, double first) noexcept;
+
 }  // namespace ranvier::llvm_backend
