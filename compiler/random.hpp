@@ -23,15 +23,5 @@ double uniform(const RandomWords& words);
 /// Standard normal, Box-Muller: sqrt(-2 log u) cos(2 pi v), u in (0, 1] from words 0 and 1, v in [0, 1) from
 /// words 2 and 3.
 double normal(const RandomWords& words);
-/// Poisson with mean lambda >= 0 (0 for NaN or negative): inversion by multiplication below 10, transformed
-/// rejection (Hoermann 1993, PTRS) above. Further words come from counters with the high bit of `draw` and a
-/// running number in bits 8-30.
-std::int64_t poisson(double lambda, RandomKey key, std::uint32_t element, std::uint32_t draw,
-                     std::uint64_t step);
-/// Binomial: how many of n trials succeed, each with probability p. n is rounded down, p taken into [0, 1];
-/// 0 for NaN or negative n. Inversion where n min(p, 1-p) is below 10, transformed rejection (Hoermann 1993,
-/// BTRS) above. Further words as for poisson.
-std::int64_t binomial(double n, double p, RandomKey key, std::uint32_t element, std::uint32_t draw,
-                      std::uint64_t step);
 
 }  // namespace ranvier

@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-#include <ranvier/compiler/random.hpp>
+#include <ranvier/compiler/random_counts.hpp>
 
 #include "tests/support/models.hpp"
 

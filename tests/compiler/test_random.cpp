@@ -5,7 +5,7 @@
 #include <limits>
 #include <set>
 
-#include <ranvier/compiler/random.hpp>
+#include <ranvier/compiler/random_counts.hpp>
 
 using namespace ranvier;
 

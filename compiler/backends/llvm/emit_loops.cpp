@@ -33,6 +33,7 @@ Emitter::Emitter(llvm::Function& function, const Kernel& kernel, const Graph& gr
       lanes_(graph.sequential || kernel.loop != Loop::elements ? 1 : lanes),
       head_(module_.getContext()),
       here_(module_.getContext()),
+      counts_(module_.getContext()),
       values_(graph.operations.size(), nullptr),
       splats_(graph.operations.size(), nullptr),
       bases_(kernel.columns.size(), nullptr),
@@ -141,7 +142,9 @@ void Emitter::emit_elements() {
   llvm::PHINode* count = here_.CreatePHI(here_.getInt64Ty(), 2, "count");
   count->addIncoming(zero, loop.before);
   element_ = loop.at;
+  begin_counts(begin);
   emit_body();
+  end_counts();
   Value* counted = count;
   if (graph_.condition != none) {
     llvm::BasicBlock* next = block("next");

@@ -69,6 +69,10 @@ void Emitter::emit_all(const std::vector<Id>& ids) {
 void Emitter::emit_one(Id id) {
   const Operation& operation = graph_.operations[id];
   const int width = operation.uniform ? 1 : lanes_;
+  if (tabulated_.contains(id)) {
+    values_[id] = count(operation);
+    return;
+  }
   Values operands;
   for (const Id operand : operation.operands) operands.push_back(value(operand, width));
   values_[id] = emit_operation(operation.uniform ? head_ : here_, operation, operands, width);

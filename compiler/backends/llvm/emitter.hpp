@@ -3,6 +3,7 @@
 
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include <ranvier/compiler/backends/elementary.hpp>
@@ -96,6 +97,21 @@ class Emitter {
   Value* draw(Builder& b, const Operation& operation, const Values& v, int width);
   Value* uniform_number(Builder& b, Value* high, Value* low, int width, std::int64_t offset);
 
+  // emit_counts.cpp: binomial and Poisson numbers of one law
+  struct Counted {
+    Value *counts, *decided;
+  };
+  struct Counts {
+    Value *table, *numbers, *usable, *base, *sign;
+  };
+  int at_once() const;
+  void begin_counts(Value* begin);
+  void end_counts();
+  Value* count(const Operation& operation);
+  Counts make_table(const Operation& operation);
+  Value* words_at_once(const Operation& operation, Value* first);
+  Counted count_entries(Value* table, Value* words);
+
   llvm::Module& module_;
   llvm::Function& function_;
   const Kernel& kernel_;
@@ -104,6 +120,7 @@ class Emitter {
 
   Builder head_;              // before the loop: arguments and what is uniform
   Builder here_;              // inside the loop
+  Builder counts_;            // in front of every 32nd or 64th element
   Value* element_ = nullptr;  // _element of the first lane
   Value* end_ = nullptr;      // of the loop
   Value* pre_ = nullptr;      // of a rows kernel
@@ -115,6 +132,8 @@ class Emitter {
   std::vector<Value*> scalars_;
   std::unordered_map<Id, UniformDivisor> divisors_;
   int quotients_ = 0;
+  std::unordered_set<Id> tabulated_;  // numbers that `counts_` draws
+  llvm::BasicBlock* after_counts_ = nullptr;
   std::unordered_map<Value*, std::uint64_t> strides_;  // of propagators' results: doubles per lane
 };
 

@@ -58,7 +58,7 @@ enum class Op : std::uint8_t {
 
   uniform_draw,  // detail: number of the draw; operands: element, key low, key high, timestep
   normal_draw,
-  poisson_draw,   // ... and lambda
+  poisson_draw,   // ... and lambda; a whole number, as a real one
   binomial_draw,  // ... and n, p
   apply,          // a stateless function; detail: column that holds its address; operands: arguments
   call,           // any function; detail: column, and number of the draw above; operands: element, arguments
@@ -148,6 +148,11 @@ struct Graph {
   std::optional<Rounds> rounds{};
   bool sequential = false;  // a store may change what another element reads: one element at a time
 };
+
+/// Whether it draws a number that counts.
+inline bool is_count(Op op) {
+  return op == Op::poisson_draw || op == Op::binomial_draw;
+}
 
 /// Throws BackendError for a kernel that breaks the rules of Kernel or is too large.
 Graph build_graph(const Kernel& kernel, bool precise);

@@ -129,8 +129,8 @@ Id Translator::draw(Op op, const std::vector<Expr>& args) {
   for (std::size_t k = 1; k < 4; ++k) operands[k] = operations_.convert(operands[k], Type::integer);
   for (std::size_t k = 0; k + 1 < arity; ++k)
     operands.push_back(operations_.convert(value(args[k]), Type::real));
-  const Type type = op == Op::poisson_draw || op == Op::binomial_draw ? Type::integer : Type::real;
-  return operations_.make(op, type, std::move(operands), to_integer(number->value));
+  const Id drawn = operations_.make(op, Type::real, std::move(operands), to_integer(number->value));
+  return operations_.convert(drawn, arity > 1 ? Type::integer : Type::real);
 }
 
 Id Translator::name(const std::string& id) {

@@ -6,7 +6,7 @@
 #include <ranvier/compiler/backends/backend.hpp>
 #include <ranvier/compiler/backends/llvm/reciprocal.hpp>
 #include <ranvier/compiler/backends/llvm/step_counts.hpp>
-#include <ranvier/compiler/random.hpp>
+#include <ranvier/compiler/random_counts.hpp>
 
 namespace ranvier::llvm_backend {
 namespace {
@@ -24,14 +24,27 @@ double round_of(double x) noexcept {
   return std::nearbyint(x);
 }
 
-std::int64_t poisson_of(double lambda, std::uint32_t low, std::uint32_t high, std::uint32_t element,
-                        std::uint32_t draw, std::uint64_t step) noexcept {
-  return poisson(lambda, {low, high}, element, draw, step);
+double poisson_of(double lambda, std::uint32_t low, std::uint32_t high, std::uint32_t element,
+                  std::uint32_t draw, std::uint64_t step) noexcept {
+  return static_cast<double>(poisson(lambda, {low, high}, element, draw, step));
 }
 
-std::int64_t binomial_of(double n, double p, std::uint32_t low, std::uint32_t high, std::uint32_t element,
-                         std::uint32_t draw, std::uint64_t step) noexcept {
-  return binomial(n, p, {low, high}, element, draw, step);
+double binomial_of(double n, double p, std::uint32_t low, std::uint32_t high, std::uint32_t element,
+                   std::uint32_t draw, std::uint64_t step) noexcept {
+  return static_cast<double>(binomial(n, p, {low, high}, element, draw, step));
+}
+
+void poisson_table_of(double lambda, CountTable* table) noexcept {
+  count_table({true, lambda, 0}, *table);
+}
+
+void binomial_table_of(double n, double p, CountTable* table) noexcept {
+  count_table({false, n, p}, *table);
+}
+
+void counts_of(const CountTable* table, std::uint32_t low, std::uint32_t high, std::uint32_t first,
+               std::uint32_t draw, std::uint64_t step, std::uint32_t count, double* numbers) noexcept {
+  draw_counts(table->law, {low, high}, first, draw, step, {numbers, count});
 }
 
 // An exception (no memory) cannot cross generated code: the process ends here.
@@ -43,6 +56,9 @@ const HostFunction functions[] = {
     {remainder_symbol, reinterpret_cast<const void*>(&remainder_of)},
     {poisson_symbol, reinterpret_cast<const void*>(&poisson_of)},
     {binomial_symbol, reinterpret_cast<const void*>(&binomial_of)},
+    {poisson_table_symbol, reinterpret_cast<const void*>(&poisson_table_of)},
+    {binomial_table_symbol, reinterpret_cast<const void*>(&binomial_table_of)},
+    {counts_symbol, reinterpret_cast<const void*>(&counts_of)},
     {propagator_symbol, reinterpret_cast<const void*>(&propagator_of)},
     {first_time_symbol, reinterpret_cast<const void*>(&first_time)},
     {last_start_symbol, reinterpret_cast<const void*>(&last_start)},

@@ -62,6 +62,8 @@ Id Operations::choose_later(Op op, const std::vector<Id>& operands) {
 
 Id Operations::make(Op op, Type type, std::vector<Id> operands, std::int64_t detail) {
   if (const Id choice = choose_later(op, operands); choice != none) return choice;
+  if (op == Op::divide && list_[operands[0]].op == Op::negate)  // it merges with what is done to the quotient
+    return make(Op::negate, type, {make(op, type, {list_[operands[0]].operands[0], operands[1]})});
   Operation operation{op, type, false, detail, std::move(operands)};
   const std::uint64_t hash = hash_of(operation);
   for (auto [at, end] = known_.equal_range(hash); at != end; ++at)
@@ -102,6 +104,7 @@ Id Operations::convert(Id value, Type type) {
     const Operation& given = list_[value];
     const Id truth = given.op == Op::to_integer ? given.operands[0] : value;
     if (this->type(truth) == Type::boolean) return select(truth, real(1), real(0));
+    if (is_count(list_[truth].op)) return truth;  // whole, as far as integers go
   }
   return make(to[static_cast<int>(type)], type, {value});
 }

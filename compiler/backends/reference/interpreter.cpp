@@ -6,7 +6,7 @@
 #include <ranvier/compiler/backends/backend.hpp>
 #include <ranvier/compiler/backends/reference/functions.hpp>
 #include <ranvier/compiler/function.hpp>
-#include <ranvier/compiler/random.hpp>
+#include <ranvier/compiler/random_counts.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
 
 namespace ranvier::reference_backend {
