@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <ranvier/compiler/checksum.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
-#include <ranvier/runtime/checksum.hpp>
 #include <ranvier/runtime/recording.hpp>
 #include <ranvier/runtime/recording_file.hpp>
 #include <string>

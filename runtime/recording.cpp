@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <cstring>
+#include <ranvier/compiler/checksum.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
-#include <ranvier/runtime/checksum.hpp>
 #include <ranvier/runtime/memory.hpp>
 #include <ranvier/runtime/recording.hpp>
 #include <ranvier/runtime/recording_file.hpp>

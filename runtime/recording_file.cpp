@@ -5,8 +5,8 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <ranvier/compiler/checksum.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
-#include <ranvier/runtime/checksum.hpp>
 #include <ranvier/runtime/recording_file.hpp>
 
 namespace ranvier::recording_file {

@@ -5,9 +5,9 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <ranvier/compiler/checksum.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
 #include <ranvier/runtime/archive.hpp>
-#include <ranvier/runtime/checksum.hpp>
 #include <ranvier/runtime/disk_file.hpp>
 
 // A snapshot as a file: magic, then for each field its name, kind, count and bytes, and at the end the

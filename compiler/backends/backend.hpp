@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,10 @@ struct BackendOptions {
   /// exp, sin, pow ... of the C library, one lane at a time, instead of SLEEF's: the bits of a program in C,
   /// and of the reference back end, at a few times the cost. Without meaning for the reference back end.
   bool precise = false;
+  /// The folder that keeps machine code for later processes; "": none does. If it is not given: what the
+  /// environment variable RANVIER_CACHE says, else `ranvier` in the user's folder for caches. What is in it
+  /// is executed: docs/performance.md.
+  std::optional<std::string> cache = {};
 };
 
 /// The one place that turns a name into a back end. Throws NetworkError for an unknown name or width.

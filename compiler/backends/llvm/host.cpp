@@ -30,9 +30,13 @@ std::string feature_string() {
 }
 
 Host detect() {
-  llvm::InitializeNativeTarget();
-  llvm::InitializeNativeTargetAsmPrinter();
   return {llvm::sys::getProcessTriple(), feature_string(), widest_lanes()};
+}
+
+// Code that was kept is linked without it.
+void need_code_generator() {
+  static const bool there = !llvm::InitializeNativeTarget() && !llvm::InitializeNativeTargetAsmPrinter();
+  if (!there) throw BackendError("LLVM cannot generate code for this machine");
 }
 
 }  // namespace
@@ -43,6 +47,7 @@ const Host& host() {
 }
 
 std::unique_ptr<llvm::TargetMachine> make_target_machine() {
+  need_code_generator();
   const Host& machine = host();
   std::string error;
   const llvm::Target* target = llvm::TargetRegistry::lookupTarget(machine.triple, error);

@@ -1,9 +1,10 @@
 #include <ranvier/compiler/backends/llvm/jit.hpp>
 
 #include <llvm/ExecutionEngine/JITLink/JITLinkMemoryManager.h>
-#include <llvm/ExecutionEngine/Orc/LLJIT.h>
+#include <llvm/ExecutionEngine/Orc/ExecutorProcessControl.h>
 #include <llvm/ExecutionEngine/Orc/ObjectLinkingLayer.h>
 #include <llvm/Support/MemoryBuffer.h>
+#include <llvm/TargetParser/Triple.h>
 
 #include <atomic>
 
@@ -29,18 +30,18 @@ T check(llvm::Expected<T> result) {
   return static_cast<T&&>(*result);
 }
 
-/// One per process. `allowed` holds the addresses of the functions that generated code may call.
-struct Session {
-  std::unique_ptr<llvm::orc::LLJIT> jit;
-  llvm::orc::JITDylib* allowed = nullptr;
-  std::atomic<std::uint64_t> libraries{0};
-};
+/// A function's name in an object file.
+std::string symbol_name(std::string_view function) {
+  static const bool underscored = llvm::Triple(host().triple).isOSBinFormatMachO();
+  return (underscored ? "_" : "") + std::string(function);
+}
 
-llvm::orc::SymbolMap allowed_symbols(llvm::orc::LLJIT& jit) {
+llvm::orc::SymbolMap allowed_symbols(llvm::orc::ExecutionSession& process) {
   llvm::orc::SymbolMap symbols;
-  const auto add = [&](llvm::StringRef name, const void* address) {
-    symbols[jit.mangleAndIntern(name)] = {llvm::orc::ExecutorAddr::fromPtr(address),
-                                          llvm::JITSymbolFlags::Exported | llvm::JITSymbolFlags::Callable};
+  const auto add = [&](std::string_view name, const void* address) {
+    symbols[process.intern(symbol_name(name))] = {
+        llvm::orc::ExecutorAddr::fromPtr(address),
+        llvm::JITSymbolFlags::Exported | llvm::JITSymbolFlags::Callable};
   };
   for (const HostFunction& function : host_functions()) add(function.symbol, function.address);
   for (const Elementary& function : elementary_functions()) {
@@ -51,32 +52,27 @@ llvm::orc::SymbolMap allowed_symbols(llvm::orc::LLJIT& jit) {
   return symbols;
 }
 
-std::unique_ptr<Session> make_session() {
-  const Host& machine = host();
-  auto session = std::make_unique<Session>();
-  llvm::orc::JITTargetMachineBuilder target{llvm::Triple(machine.triple)};
-  session->jit =
-      check(llvm::orc::LLJITBuilder()
-                .setJITTargetMachineBuilder(std::move(target))
-                .setObjectLinkingLayerCreator([](llvm::orc::ExecutionSession& es, const llvm::Triple&)
-                                                  -> llvm::Expected<std::unique_ptr<llvm::orc::ObjectLayer>> {
-                  auto memory = llvm::jitlink::InProcessMemoryManager::Create();
-                  if (!memory) return memory.takeError();
-                  return std::make_unique<llvm::orc::ObjectLinkingLayer>(es, std::move(*memory));
-                })
-                .setProcessSymbolsJITDylibSetup(
-                    [](llvm::orc::LLJIT&) -> llvm::Expected<llvm::orc::JITDylibSP> { return nullptr; })
-                .setPlatformSetUp(llvm::orc::setUpInactivePlatform)
-                .create());
-  llvm::orc::ExecutionSession& es = session->jit->getExecutionSession();
-  es.setErrorReporter([](llvm::Error error) { reported += "; " + llvm::toString(std::move(error)); });
-  session->allowed = &es.createBareJITDylib("allowed");
-  check(session->allowed->define(llvm::orc::absoluteSymbols(allowed_symbols(*session->jit))));
-  return session;
-}
+/// One per process: the linker without the rest of LLVM's JIT, so that code that was kept needs no code
+/// generator. `allowed` holds the addresses of the functions that generated code may call.
+struct Session {
+  llvm::orc::ExecutionSession process;
+  llvm::orc::ObjectLinkingLayer linker;
+  llvm::orc::JITDylib& allowed;
+  std::atomic<std::uint64_t> libraries{0};
+
+  Session()
+      : process(check(llvm::orc::SelfExecutorProcessControl::Create(
+            nullptr, std::make_unique<llvm::orc::InPlaceTaskDispatcher>()))),
+        linker(process, check(llvm::jitlink::InProcessMemoryManager::Create())),
+        allowed(process.createBareJITDylib("allowed")) {
+    process.setErrorReporter([](llvm::Error error) { reported += "; " + llvm::toString(std::move(error)); });
+    check(allowed.define(llvm::orc::absoluteSymbols(allowed_symbols(process))));
+  }
+  ~Session() { llvm::consumeError(process.endSession()); }
+};
 
 std::shared_ptr<Session> shared_session() {
-  static const std::shared_ptr<Session> session = make_session();
+  static const std::shared_ptr<Session> session = std::make_shared<Session>();
   return session;
 }
 
@@ -84,21 +80,24 @@ std::shared_ptr<Session> shared_session() {
 
 struct LinkedCode::Library {
   std::shared_ptr<Session> session = shared_session();  // outlives the library whatever is destroyed first
-  llvm::orc::JITDylib& code = session->jit->getExecutionSession().createBareJITDylib(
-      "kernels" + std::to_string(++session->libraries));
+  llvm::orc::JITDylib& code =
+      session->process.createBareJITDylib("kernels" + std::to_string(++session->libraries));
 
-  ~Library() { llvm::consumeError(session->jit->getExecutionSession().removeJITDylib(code)); }
+  ~Library() { llvm::consumeError(session->process.removeJITDylib(code)); }
 };
 
 LinkedCode::LinkedCode(std::unique_ptr<llvm::MemoryBuffer> object) : library_(std::make_unique<Library>()) {
-  library_->code.addToLinkOrder(*library_->session->allowed);
-  check(library_->session->jit->addObjectFile(library_->code, std::move(object)));
+  library_->code.addToLinkOrder(library_->session->allowed);
+  check(library_->session->linker.add(library_->code, std::move(object)));
 }
 
 LinkedCode::~LinkedCode() = default;
 
 KernelFn LinkedCode::find(const std::string& symbol) const {
-  return check(library_->session->jit->lookup(library_->code, symbol)).toPtr<KernelFn>();
+  llvm::orc::ExecutionSession& process = library_->session->process;
+  return check(process.lookup({&library_->code}, process.intern(symbol_name(symbol))))
+      .getAddress()
+      .toPtr<KernelFn>();
 }
 
 }  // namespace ranvier::llvm_backend

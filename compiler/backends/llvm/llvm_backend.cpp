@@ -1,5 +1,7 @@
 #include <ranvier/compiler/backends/llvm/llvm_backend.hpp>
 
+#include <fmt/format.h>
+#include <llvm-c/Core.h>
 #include <llvm/IR/LLVMContext.h>
 #include <llvm/IR/Module.h>
 #include <llvm/Support/MemoryBuffer.h>
@@ -12,11 +14,13 @@
 #include <mutex>
 #include <unordered_map>
 
+#include <ranvier/compiler/backends/llvm/code_version.hpp>
 #include <ranvier/compiler/backends/llvm/codegen.hpp>
 #include <ranvier/compiler/backends/llvm/emit.hpp>
 #include <ranvier/compiler/backends/llvm/host.hpp>
 #include <ranvier/compiler/backends/llvm/jit.hpp>
 #include <ranvier/compiler/backends/llvm/optimise.hpp>
+#include <ranvier/compiler/backends/object_cache.hpp>
 #include <ranvier/grammar/diagnostics.hpp>
 
 namespace ranvier::llvm_backend {
@@ -79,21 +83,25 @@ std::mutex& cache_mutex() {
   return mutex;
 }
 
-std::vector<ExecutablePtr> compile(const std::vector<Kernel>& kernels, const CodeOptions& options,
-                                   BuildTimes& times) {
-  Stopwatch watch;
+using Object = std::unique_ptr<llvm::MemoryBuffer>;
+
+Object compile(const std::vector<Kernel>& kernels, const CodeOptions& options, Stopwatch& watch,
+               BuildTimes& times) {
   llvm::LLVMContext context;
   const auto machine = make_target_machine();
   const auto module = emit_module(context, kernels, options, *machine);
   times.emit += watch.lap();
   optimise(*module, *machine);
   times.optimise += watch.lap();
-  const auto code = std::make_shared<const LinkedCode>(generate_object(*module, *machine));
-  std::vector<ExecutablePtr> compiled;
-  for (std::size_t k = 0; k < kernels.size(); ++k)
-    compiled.push_back(std::make_shared<CompiledKernel>(code, code->find(symbol_of(k))));
-  times.link += watch.lap();
-  return compiled;
+  return generate_object(*module, *machine);
+}
+
+std::vector<ExecutablePtr> link(Object object, std::size_t kernels) {
+  const auto code = std::make_shared<const LinkedCode>(std::move(object));
+  std::vector<ExecutablePtr> linked;
+  for (std::size_t k = 0; k < kernels; ++k)
+    linked.push_back(std::make_shared<CompiledKernel>(code, code->find(symbol_of(k))));
+  return linked;
 }
 
 std::string to_text(const llvm::Module& module) {
@@ -105,13 +113,18 @@ std::string to_text(const llvm::Module& module) {
 
 class LlvmBackend : public Backend {
  public:
-  explicit LlvmBackend(const CodeOptions& options) : options_(options) {}
+  LlvmBackend(const CodeOptions& options, std::string cache_folder)
+      : options_(options), kept_(std::move(cache_folder)) {}
   std::string name() const override { return "llvm"; }
   std::vector<ExecutablePtr> build(const std::vector<Kernel>& kernels, BuildTimes* times) override;
   std::string inspect(const Kernel& kernel, const std::string& what) override;
 
  private:
+  std::vector<ExecutablePtr> build_missing(const std::vector<Kernel>& kernels,
+                                           const std::vector<std::string>& keys, BuildTimes& times);
+
   CodeOptions options_;
+  ObjectCache kept_;
 };
 
 /// Where kernels with equal code are found again; "" if the text of a kernel, in which shared parts of
@@ -132,6 +145,37 @@ std::string key_of(const Kernel& kernel, const CodeOptions& options) {
   return std::to_string(options.lanes) + (options.precise ? " precise " : " ") + print(kernel, false);
 }
 
+/// Where the object of a module is found by later processes: all that decides about its bytes. "" if a kernel
+/// has no key.
+std::string key_of(const std::vector<std::string>& kernels) {
+  if (std::ranges::find(kernels, "") != kernels.end()) return "";
+  unsigned major = 0, minor = 0, patch = 0;
+  LLVMGetVersion(&major, &minor, &patch);  // of the library that is loaded
+  std::string key = fmt::format("{} LLVM {}.{}.{} {} {}\n", code_version(), major, minor, patch,
+                                host().triple, host().features);
+  for (const std::string& kernel : kernels) key += kernel + '\n';
+  return key;
+}
+
+std::vector<ExecutablePtr> LlvmBackend::build_missing(const std::vector<Kernel>& kernels,
+                                                      const std::vector<std::string>& keys,
+                                                      BuildTimes& times) {
+  Stopwatch watch;
+  const std::string key = key_of(keys);
+  if (const auto object = key.empty() ? std::nullopt : kept_.find(key)) try {
+      auto linked = link(llvm::MemoryBuffer::getMemBufferCopy(*object), kernels.size());
+      times.link += watch.lap();
+      return linked;
+    } catch (const BackendError&) {  // it is made again
+    }
+  Object object = compile(kernels, options_, watch, times);
+  const std::string bytes = object->getBuffer().str();
+  auto linked = link(std::move(object), kernels.size());
+  if (!key.empty()) kept_.add(key, bytes);
+  times.link += watch.lap();
+  return linked;
+}
+
 std::vector<ExecutablePtr> LlvmBackend::build(const std::vector<Kernel>& kernels, BuildTimes* times) {
   BuildTimes own;
   const std::scoped_lock lock(cache_mutex());
@@ -149,7 +193,7 @@ std::vector<ExecutablePtr> LlvmBackend::build(const std::vector<Kernel>& kernels
     missing.push_back(kernels[k]);
   }
   if (missing.empty()) return result;
-  const std::vector<ExecutablePtr> compiled = compile(missing, options_, times ? *times : own);
+  const std::vector<ExecutablePtr> compiled = build_missing(missing, keys, times ? *times : own);
   for (std::size_t k = 0; k < result.size(); ++k)
     if (!result[k]) result[k] = compiled[place[k]];
   for (std::size_t k = 0; k < compiled.size(); ++k)
@@ -171,8 +215,8 @@ std::string LlvmBackend::inspect(const Kernel& kernel, const std::string& what) 
 
 }  // namespace
 
-std::unique_ptr<Backend> make(int lanes, bool precise) {
-  return std::make_unique<LlvmBackend>(CodeOptions{lanes, precise});
+std::unique_ptr<Backend> make(int lanes, bool precise, std::string cache_folder) {
+  return std::make_unique<LlvmBackend>(CodeOptions{lanes, precise}, std::move(cache_folder));
 }
 
 }  // namespace ranvier::llvm_backend

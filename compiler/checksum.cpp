@@ -1,6 +1,6 @@
 #define XXH_STATIC_LINKING_ONLY  // a state of its own, without an allocation that can fail
 #include <xxhash.h>
-#include <ranvier/runtime/checksum.hpp>
+#include <ranvier/compiler/checksum.hpp>
 
 namespace ranvier {
 
