@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <ranvier/runtime/network.hpp>
+#include <ranvier/runtime/poisson_group.hpp>
 #include <ranvier/runtime/synapses.hpp>
 
 // A network that goes on where another one stopped: its states, and what is under way in its synapses.
@@ -24,6 +25,22 @@ void StateOwner::take_states(const StateOwner& before) {
     if (to == arrays_.end() || from == before.arrays_.end()) continue;
     if (to->second.size() == from->second.size()) to->second.copy_from(from->second);
   }
+}
+
+void Group::go_on_from(const Group& before) {
+  if (&before == this || network_.time().si() != before.network_.time().si())
+    throw NetworkError(
+        fmt::format("go_on_from: '{}' can go on from a group of another network at the same time", name()));
+  take_states(before);
+}
+
+void PoissonGroup::go_on_from(const Group& before) {
+  Group::go_on_from(before);
+  const auto* other = dynamic_cast<const PoissonGroup*>(&before);
+  const bool drawn = other && other->jumps_ && other->epoch_ >= 0;
+  if (!jumps_ || !drawn || size() != other->size() || clock().dt != other->clock().dt) return;
+  jumps_->go_on_from(*other->jumps_);
+  epoch_ = network_.context(clock(), own_names()).epoch;
 }
 
 void Synapses::go_on_from(Synapses& before) {

@@ -132,6 +132,11 @@ class Group : public Object, public StateOwner {
   /// unless its dimension or kind changed.
   void set(const std::string& constant, const NamespaceValue& value);
 
+  /// Goes on where a group of another network stopped, at the same time: with its states, and with the next
+  /// spikes that it has drawn where both are Poisson neurons with rates that are values and steps of one
+  /// length. Throws NetworkError for another time and for this group.
+  virtual void go_on_from(const Group& before);
+
   /// Elements that spiked in the last step, ascending.
   std::span<const std::int32_t> spikes() const;
   /// Runs statements, "x += 1", for the elements that an event happens to, also for variables that are

@@ -46,6 +46,9 @@ struct PoissonGroupOptions {
 /// A text is compared with a random number in every step; where it is negative there are no spikes. method()
 /// says which.
 class PoissonGroup : public Group {
+ public:
+  void go_on_from(const Group& before) override;
+
  protected:
   friend class Network;
   PoissonGroup(Network& network, const std::string& name, std::int64_t count, GroupModel model,

@@ -74,6 +74,12 @@ std::int64_t SpikeJumps::spikes_of(std::int64_t step, const Array& array, std::i
   return count;
 }
 
+void SpikeJumps::go_on_from(const SpikeJumps& before) {
+  *this = before;
+  changes_.reset();  // those of another array
+  expected_ = -1;
+}
+
 void SpikeJumps::archive(Archive& archive) {
   archive.array("drawn for", std::span(rates_), "hertz");
   archive.array("next spikes", std::span(next_));

@@ -29,6 +29,8 @@ class SpikeJumps {
   /// those of the last step where they may have changed unseen.
   std::int64_t spikes_of(std::int64_t step, const Array& rates, std::int32_t* list);
   void archive(Archive& archive);
+  /// Has the next spikes of others, as many, whose steps have the same length and numbers.
+  void go_on_from(const SpikeJumps& before);
 
  private:
   /// Which of the draws for a step: after a spike, or because the probability changed.

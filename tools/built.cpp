@@ -189,8 +189,9 @@ void Built::make(const Step&, const ConnectStep& connect, Texts& texts) {
 
 void Built::go_on_from(Built& other) {
   for (const auto& [handle, slice] : slices_)
-    if (StateOwner* before = other.owner(handle); before && slice.size() == slice.group().size())
-      slice.group().take_states(*before);
+    if (const auto before = other.slices_.find(handle);
+        before != other.slices_.end() && slice.size() == slice.group().size())
+      slice.group().go_on_from(before->second.group());
   for (const auto& [handle, synapses] : synapses_)
     if (Synapses* before = other.synapses(handle)) synapses->go_on_from(*before);
 }

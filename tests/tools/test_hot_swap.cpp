@@ -1,6 +1,7 @@
 // Editing a model between runs.
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <ranvier/runtime/network.hpp>
 
 #include "tests/tools/dialogue.hpp"
@@ -14,11 +15,13 @@ namespace {
 constexpr const char* model =
     "seed 4\ngroup cells 50\n"
     "  dv/dt = (g - v)/(10*ms) + 0.3*xi/(10*ms)**0.5 : 1 (unless refractory)\n  dg/dt = -g/(5*ms) : 1\n"
-    "threshold v > 1\nreset v = 0\nrefractory 3*ms\nv = rand()\npoisson input 40 '100*Hz*(1 + sin(i))'\n"
+    "threshold v > 1\nreset v = 0\nrefractory 3*ms\nv = rand()\npoisson input 40 '100*Hz*(1 + "
+    "sin(i))'\npoisson steady 20 60*Hz\n"
     "generator kick 2 indices=0,1 times=19.5*ms,30*ms\n"
     "synapses plastic input -> cells\n  w : 1\n  da/dt = -a/(20*ms) : 1 (event-driven)\n"
     "  db/dt = -b/(20*ms) : 1 (event-driven)\n  on_pre g_post += w; a += 0.1; w = clip(w - b, 0, 1)\n"
     "  on_post b += 0.1; w = clip(w + a, 0, 1)\n  delay 3*ms\n  connect p=0.5\nw = 0.4\n"
+    "synapses drive steady -> cells\n  on_pre g_post += 0.3\n  connect p=0.3\n"
     "synapses own kick -> cells\n  on_pre g_post += 2\n  connect\nown.delay = 1*ms + 10*ms*rand()\n"
     "synapses feedback cells -> cells\n  on_pre g_post -= 0.1\n  delay 2*ms\n  connect i != j p=0.2\n"
     "spikes cells\n";
@@ -90,6 +93,34 @@ TEST_CASE("spikes are injected into the next step once, whatever is edited later
   CHECK(spikes() == std::vector<std::int32_t>{0, 1, 4});
   CHECK(dialogue.say("inject g 5").find("out of range") != std::string::npos);
   CHECK(dialogue.say("inject h").find("RV") != std::string::npos);
+}
+
+TEST_CASE("neurons of constant rates draw anew after an edit of their rate or of dt, and only then") {
+  const auto spikes_after = [](const std::string& edit) {
+    Dialogue dialogue;
+    dialogue.say("seed 3\ngroup g 1\nv : 1\npoisson p 200 50*Hz\nspikes p name=cells_spikes\nrun 20*ms");
+    const std::string answer = dialogue.say(edit + "\nrun 200*ms");
+    CAPTURE(answer);
+    CHECK(answer.find("error") == std::string::npos);
+    return spikes_of(dialogue);
+  };
+  const Spikes unbroken = spikes_after("");
+  CHECK(spikes_after("group g\nw : 1") == unbroken);
+  for (const char* edit : {"group g\nw : 1\np.rates = 100*Hz", "dt 0.05*ms"}) {
+    const Spikes others = spikes_after(edit);
+    CHECK(others != unbroken);
+    const double expected = edit[0] == 'd' ? 2200 : 4200;  // 200 neurons, 220 ms
+    CHECK(std::abs(static_cast<double>(others.size()) - expected) < 5 * std::sqrt(expected));
+  }
+}
+
+TEST_CASE("groups go on from those of another network at the same time") {
+  Network one, other;
+  auto &first = one.poisson_group(5, 10 * Hz), &second = other.poisson_group(5, 10 * Hz);
+  CHECK_THROWS_AS(first.go_on_from(first), NetworkError);
+  CHECK_NOTHROW(first.go_on_from(second));  // nothing was drawn yet
+  one.run(1 * ms);
+  CHECK_THROWS_AS(first.go_on_from(second), NetworkError);
 }
 
 TEST_CASE("synapses go on from no others than the same of another network at the same time") {
