@@ -35,9 +35,9 @@ Network::Network(NetworkOptions options)
       limits_(options.limits),
       watch_options_(options.watch),
       names_(std::move(options.namespace_)),
-      backend_(make_backend(options.backend)),
-      one_shot_(make_backend({.name = "reference", .lanes = 0})),
-      draws_alike_(options.backend.name == "llvm" && !options.backend.precise),
+      backend_options_(std::move(options.backend)),
+      backend_(make_backend(backend_options_)),
+      interpreter_(make_backend({.name = "reference", .lanes = 0})),
       team_(thread_count(options.threads)),
       elements_per_thread_(std::max<std::int64_t>(1, options.elements_per_thread)) {
   check_constants(names_);
@@ -220,9 +220,17 @@ const DrawKernels* Network::draw_kernels(double pairs) {
   return &draw_kernels_;
 }
 
-BoundKernel Network::build_one_shot(Kernel kernel) {
+BoundKernel Network::build_one_shot(Kernel kernel, std::int64_t elements) {
+  // An element takes the interpreter some 500 ns, and LLVM takes some 10 ms for a text.
+  constexpr std::int64_t worth_compiling = 30'000;
   note_constants(kernel);
-  ExecutablePtr code = one_shot_->build({kernel}, nullptr).front();
+  const bool compiled = elements >= worth_compiling && backend_options_.name == "llvm";
+  if (compiled && !precise_) {
+    BackendOptions precise = backend_options_;
+    precise.precise = true;
+    precise_ = make_backend(precise);
+  }
+  ExecutablePtr code = (compiled ? precise_ : interpreter_)->build({kernel}, nullptr).front();
   return {std::move(kernel), std::move(code)};
 }
 

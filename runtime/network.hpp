@@ -244,7 +244,8 @@ class Network {
   /// Code that draws for new synapses, or nullptr if so few pairs are not worth building it, or its numbers
   /// would not be those of the runtime.
   const DrawKernels* draw_kernels(double pairs);
-  BoundKernel build_one_shot(Kernel kernel);
+  /// For a kernel that runs once, over so many elements.
+  BoundKernel build_one_shot(Kernel kernel, std::int64_t elements);
   StateOwner* find_owner(std::string_view name) const;
   /// Ends the current run after the current step with an exception.
   void end_run(std::exception_ptr failure);
@@ -342,9 +343,10 @@ class Network {
   double run_end_ = -1;  // [s] of the run in progress
   Namespace names_;
   Namespace run_names_;  // of the run in progress
+  BackendOptions backend_options_;
   std::unique_ptr<Backend> backend_;
-  std::unique_ptr<Backend> one_shot_;
-  bool draws_alike_;  // the back end's numbers are the runtime's
+  std::unique_ptr<Backend> interpreter_;
+  std::unique_ptr<Backend> precise_;  // same bits as the interpreter; made when first needed
   DrawKernels draw_kernels_;
   mutable Team team_;
   std::int64_t elements_per_thread_;

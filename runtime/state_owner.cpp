@@ -130,7 +130,7 @@ void* StateOwner::named_array(const std::string& name) {
 
 std::int64_t StateOwner::run_once(Kernel kernel, std::string_view block, std::vector<std::int32_t>& list,
                                   std::int64_t count, std::int64_t begin, std::int64_t end) {
-  BoundKernel bound = network_of().build_one_shot(std::move(kernel));
+  BoundKernel bound = network_of().build_one_shot(std::move(kernel), count);
   const Namespace names = all_names();
   PartEnvironment environment(*this, begin, end);
   RunContext context = network_of().context(owner_clock(), names);
