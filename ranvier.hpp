@@ -16,3 +16,4 @@
 #include <ranvier/runtime/export.hpp>
 #include <ranvier/runtime/network.hpp>
 #include <ranvier/runtime/recording.hpp>
+#include <ranvier/runtime/sweep.hpp>

@@ -39,7 +39,8 @@ Network::Network(NetworkOptions options)
       backend_(make_backend(backend_options_)),
       interpreter_(make_backend({.name = "reference", .lanes = 0})),
       team_(thread_count(options.threads)),
-      elements_per_thread_(std::max<std::int64_t>(1, options.elements_per_thread)) {
+      elements_per_thread_(std::max<std::int64_t>(1, options.elements_per_thread)),
+      stop_(options.stop) {
   check_constants(names_);
   if (!(options.start.si() >= 0) || !std::isfinite(options.start.si()))
     throw NetworkError(
@@ -211,8 +212,12 @@ std::vector<BoundKernel> Network::build(std::vector<Kernel> kernels) {
 }
 
 const DrawKernels* Network::draw_kernels(double pairs) {
-  constexpr double worth_building = 1e7;
-  if (pairs < worth_building || !draws_alike_) return nullptr;
+  // All networks of the process find the code that one of them has built.
+  static std::atomic<double> drawn = 0;
+  constexpr double worth_finding = 1e5, worth_building = 1e7;
+  const bool draws_alike = backend_options_.name == "llvm" && !backend_options_.precise;
+  if (pairs < worth_finding || !draws_alike) return nullptr;
+  if (drawn.fetch_add(pairs, std::memory_order_relaxed) + pairs < worth_building) return nullptr;
   if (!draw_kernels_.uniform) {
     auto code = backend_->build({uniform_kernel(), failures_kernel()}, &times_.build);
     draw_kernels_ = {std::move(code[0]), std::move(code[1])};

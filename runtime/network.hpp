@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <atomic>
 #include <concepts>
 #include <cstdint>
 #include <exception>
@@ -41,6 +42,8 @@ struct NetworkOptions {
   int threads = 0;                           // that work for it; 0: as many as the machine runs at once
   std::int64_t elements_per_thread = 16384;  // fewer are not worth waking a thread in a step
   Time start = Time(0);                      // the time at which it begins; random numbers go on from there
+  /// Ends a run after the step in which it is true; another thread may set it, or a signal handler.
+  const std::atomic<bool>* stop = nullptr;
 };
 
 /// How far a run has come.
@@ -241,8 +244,8 @@ class Network {
     return {&names, clock.dt, seed_, epoch_, watch_.get(), &team_, elements_per_thread_};
   }
   std::vector<BoundKernel> build(std::vector<Kernel> kernels);
-  /// Code that draws for new synapses, or nullptr if so few pairs are not worth building it, or its numbers
-  /// would not be those of the runtime.
+  /// Code that draws for new synapses, or nullptr if so few pairs, with those of all networks before, are not
+  /// worth building it, or its numbers would not be those of the runtime.
   const DrawKernels* draw_kernels(double pairs);
   /// For a kernel that runs once, over so many elements.
   BoundKernel build_one_shot(Kernel kernel, std::int64_t elements);
@@ -350,6 +353,7 @@ class Network {
   DrawKernels draw_kernels_;
   mutable Team team_;
   std::int64_t elements_per_thread_;
+  const std::atomic<bool>* stop_;
   std::vector<std::unique_ptr<Object>> objects_;
   std::vector<Group*> groups_;
   std::vector<PlanEntry> plan_;

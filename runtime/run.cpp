@@ -284,11 +284,13 @@ void Network::execute(double end, const RunOptions& options) {
   require_room_for_run();
   warn_of_many_steps(end);
   const Running running(*this, end);
-  stopped_ = false;
+  const auto told_to_stop = [&] { return stop_ && stop_->load(std::memory_order_relaxed); };
+  stopped_ = told_to_stop();
   failure_ = nullptr;
   if (options.progress) report(0);
   while (!stopped_ && next_sweep()) {
     sweep();
+    if (told_to_stop()) stop();
     if (!options.progress || seconds_since(reported) < options.period.si()) continue;
     reported = Wall::now();
     report(std::min(1.0, (time_ - progress.start) / progress.duration));

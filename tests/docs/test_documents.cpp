@@ -17,7 +17,7 @@ namespace {
 
 constexpr const char* adaptive = "dv/dt = (1.2 - v - w)/(10*ms) : 1\ndw/dt = -w/(50*ms) : 1\ns : 1 (shared)";
 
-/// While it lives, files go to a folder of their own.
+/// While it lives, files go to a folder of their own: tests run beside each other.
 class Folder {
  public:
   Folder() : before_(std::filesystem::current_path()) {
@@ -61,6 +61,25 @@ TEST_CASE("embedding: a loop of the host's own") {
   }
   CHECK(acted.size() > 100);
   CHECK(acted.front() == 0);
+}
+
+TEST_CASE("embedding: many runs") {
+  const std::vector<double> weights = {0.5, 1, 2, 4};
+  const std::vector<double> rates = sweep(4, [&](const SweepRun& run) {
+    const double weight = weights[static_cast<std::size_t>(run.number)];
+    Network net(run.options({.seed = 1, .namespace_ = {{"weight", weight * mV}}}));
+    auto& cells = net.neuron_group(
+        100,
+        {.equations = "dv/dt = (12*mV - v)/(10*ms) : volt", .threshold = "v > 10*mV", .reset = "v = 0*mV"});
+    cells["v"] = "rand()*10*mV";
+    net.synapses(cells, cells, {.on_pre = "v += weight"}).connect({.p = 0.1});
+    const auto& spikes = net.spike_monitor(cells);
+    net.run(100 * ms);
+    return static_cast<double>(spikes.num_spikes()) / 100 / 0.1;  // [Hz]
+  });
+  CHECK(rates.size() == 4);
+  CHECK(rates.front() > 0);
+  CHECK(rates.front() < rates.back());
 }
 
 TEST_CASE("recording: monitors and files") {
@@ -161,7 +180,7 @@ TEST_CASE("the documents show this code") {
       CHECK(document::shows(code, snippet));
     }
   };
-  check("docs/embedding.md", 1);
+  check("docs/embedding.md", 2);
   check("docs/recording.md", 4);
   check("docs/language.md", 4);
 }
