@@ -15,6 +15,13 @@
 // networks without random numbers in their steps have the same spikes.
 namespace ranvier::bench {
 
+// In front of a loop over the synapses of a row, whose targets differ.
+#ifdef __clang__
+#define RANVIER_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+#else
+#define RANVIER_INDEPENDENT _Pragma("GCC ivdep")
+#endif
+
 /// A network that can be stepped.
 class Hand {
  public:
@@ -22,6 +29,8 @@ class Hand {
   virtual void step(std::int64_t n) = 0;
   /// Of the last step, ascending.
   virtual std::span<const std::int32_t> spikes() const = 0;
+  /// Of synapses that learn, in the order of their sources.
+  virtual std::span<const double> weights() const { return {}; }
 };
 
 /// What arrays are aligned to, and neurons that do not exist fill up the last block of.
@@ -33,20 +42,22 @@ class Column {
  public:
   Column() = default;
   explicit Column(std::int64_t n, T value = T())
-      : size_((n + lanes - 1) / lanes * lanes), memory_(static_cast<std::size_t>(size_) + lanes, value) {}
+      : lines_(static_cast<std::size_t>((n + lanes - 1) / lanes * lanes) / in_line) {
+    std::fill_n(data(), padded(), value);
+  }
   /// Neurons of the padding are like the last one; their spikes are left out.
   explicit Column(std::span<const double> values) : Column(std::ssize(values), values.back()) {
     std::ranges::copy(values, data());
   }
-  T* data() {
-    const auto at = reinterpret_cast<std::uintptr_t>(memory_.data());
-    return memory_.data() + ((64 - at % 64) % 64) / sizeof(T);
-  }
-  std::int64_t padded() const { return size_; }
+  T* data() { return reinterpret_cast<T*>(lines_.data()); }
+  std::int64_t padded() const { return std::ssize(lines_) * static_cast<std::int64_t>(in_line); }
 
  private:
-  std::int64_t size_ = 0;
-  std::vector<T> memory_;
+  static constexpr std::size_t in_line = 64 / sizeof(T);
+  struct alignas(64) Line {
+    T values[in_line];
+  };
+  std::vector<Line> lines_;
 };
 
 /// Synapses by their source: row `i` is targets[first[i]] ... targets[first[i + 1] - 1].
@@ -125,6 +136,8 @@ inline double exprel(double x) {
 /// spike adds to what:
 ///   std::int64_t size(); void update(std::int64_t begin, std::int64_t end, std::uint8_t* spiked);
 ///   void reset(std::int32_t neuron); void receive(std::span<const std::int32_t> sources);
+/// and if synapses learn, void learn(std::span<const std::int32_t> spikes); std::span<const double>
+/// weights();
 template <class Cells>
 class HandNetwork : public Hand {
  public:
@@ -139,6 +152,12 @@ class HandNetwork : public Hand {
     for (std::int64_t k = 0; k < n; ++k) step();
   }
   std::span<const std::int32_t> spikes() const override { return listed(now_); }
+  std::span<const double> weights() const override {
+    if constexpr (requires { cells_.weights(); })
+      return cells_.weights();
+    else
+      return {};
+  }
 
  private:
   static constexpr std::int64_t block = 1024;
@@ -160,6 +179,7 @@ class HandNetwork : public Hand {
     while (length > 0 && list[length - 1] >= cells_.size()) --length;
     lengths_[now_] = length;
     cells_.receive(listed((now_ + 1) % lists_.size()));
+    if constexpr (requires { cells_.learn(listed(now_)); }) cells_.learn(listed(now_));
     for (const std::int32_t neuron : listed(now_)) cells_.reset(neuron);
   }
 

@@ -1,7 +1,9 @@
 #pragma once
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdint>
+#include <ctime>
 #include <functional>
 #include <utility>
 #include <vector>
@@ -20,11 +22,23 @@ inline double timed(const std::function<void()>& call) {
   return seconds_since(begin);
 }
 
+/// Processor time of the calling thread in a call [s]: what others do on the machine is not part of it.
+inline double worked(const std::function<void()>& call) {
+  const auto now = [] {
+    timespec at{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &at);
+    return static_cast<double>(at.tv_sec) + 1e-9 * static_cast<double>(at.tv_nsec);
+  };
+  const double begin = now();
+  call();
+  return now() - begin;
+}
+
 /// How many steps take about so long [s], at most `most`; makes steps to find out.
 inline std::int64_t steps_within(double seconds, std::int64_t most,
                                  const std::function<void(std::int64_t)>& step) {
   for (std::int64_t n = 16;; n *= 2) {
-    const double taken = timed([&] { step(n); });
+    const double taken = worked([&] { step(n); });
     if (taken > seconds / 8 || n >= most)
       return std::clamp<std::int64_t>(static_cast<std::int64_t>(static_cast<double>(n) * seconds / taken), 1,
                                       most);

@@ -237,7 +237,8 @@ std::span<const Definition> definitions() {
          build_hh_alone,
          [](const Built& built) { return cobahh_by_hand(built, 300e-12); }},
     };
-    std::ranges::move(delivery_definitions(), std::back_inserter(listed));
+    for (const auto& more : {learning_definitions(), noise_definitions(), delivery_definitions()})
+      std::ranges::copy(more, std::back_inserter(listed));
     return listed;
   }();
   return all;

@@ -17,6 +17,7 @@ struct Built {
   std::unique_ptr<Network> net;
   Group* neurons = nullptr;              // whose spikes are counted
   std::vector<Synapses*> synapses = {};  // among them
+  std::string weight = {};               // the variable of the first of them that learns; empty: none does
 };
 
 /// What one neuron costs in a step at the least, and one synaptic event; for the fraction of the machine's
@@ -36,12 +37,17 @@ struct Definition {
   std::function<Built(std::int64_t size, std::uint64_t seed)> build;
   /// Begins where the built network stands: the same synapses, the same state. Empty: there is none.
   std::function<std::unique_ptr<Hand>(const Built&)> by_hand;
+  double compared = 1;  // [s] of model time
 };
 
 /// All of them, in the order of the report.
 std::span<const Definition> definitions();
 /// Those of B9, among them.
 std::vector<Definition> delivery_definitions();
+/// That in noise (B7), among them.
+std::vector<Definition> noise_definitions();
+/// Those that learn (B6), among them.
+std::vector<Definition> learning_definitions();
 /// nullptr: there is none of this name.
 const Definition* find_definition(std::string_view name);
 

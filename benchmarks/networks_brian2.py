@@ -1,13 +1,14 @@
 """The networks of bench_networks in Brian2's C++ standalone mode: networks_brian2.py FOLDER NAME SIZE SECONDS
 
-Makes the program FOLDER/main, which simulates so many seconds of model time and writes what it took to
-FOLDER/results/last_run_info.txt; benchmarks/results runs it again and again."""
+Makes the program FOLDER/main, which simulates so many seconds of model time and writes the processor time that this
+took [s] to FOLDER/results/taken.txt; benchmarks/results runs it again and again."""
 
+import functools
 import sys
 
 import brian2
-from brian2 import (NeuronGroup, Network, SpikeMonitor, Synapses, device, defaultclock, mV, ms, nA, nS, pA, pF, prefs,
-                    second, set_device, uS)
+from brian2 import (NeuronGroup, Network, Synapses, Hz, defaultclock, device, kHz, mV, ms, nA, nS, pA, pF, prefs, second,
+                    set_device, uS)
 
 CUBA = """dv/dt  = (ge + gi - (v + 49*mV))/(20*ms) : volt (unless refractory)
 dge/dt = -ge/(5*ms)  : volt
@@ -36,6 +37,20 @@ ADEX = """dv/dt = (30*nS*(-70.6*mV - v) + 30*nS*2*mV*exp((v + 50.4*mV)/(2*mV)) -
 dw/dt = (4*nS*(v + 70.6*mV) - w)/(144*ms) : amp"""
 
 LIF = "dv/dt = (25*mV - v)/(20*ms) : volt (unless refractory)"
+
+IZHIKEVICH = """dv/dt = (0.04*v*v + 5*v + 140 - u + drive)*kHz : 1
+du/dt = a*(0.2*v - u)*kHz : 1
+dltp/dt = -ltp*(50*Hz) : 1
+dltd/dt = -ltd*(50*Hz) : 1
+drive = 13*(rand() - 0.5) : 1 (constant over dt)
+a : 1 (constant)
+d : 1 (constant)"""
+
+REWARDED = """settled : 1
+dc/dt = -c/second : 1 (event-driven)
+level : 1 (shared)
+since : second (shared)
+dopamine = level*exp((since - t)/(0.2*second)) : 1 (shared)"""
 
 LEAKY = dict(threshold="v > -50*mV", reset="v = -60*mV", refractory=5 * ms)
 SPIKING = dict(threshold="v > -20*mV", refractory=3 * ms, method="exponential_euler")
@@ -73,14 +88,38 @@ def build(name, size):
     return objects
 
 
+def rewarded(size):
+    border, gain = size * 4 // 5, 1 / (1 / 1.0 + 1 / 0.2)
+    cells = NeuronGroup(size, IZHIKEVICH, threshold="v >= 30", reset="v = -65; u += d; ltp += 0.1; ltd += 0.15",
+                        method="rk2")
+    cells.v, cells.u, cells.a, cells.d = -65, -13, "0.02 + 0.08*int(i >= N*4/5)", "8 - 6*int(i >= N*4/5)"
+    now, then = "w = clip(settled - gain*c*dopamine, 0, 4)", "settled = w + gain*c*dopamine"
+    learning = Synapses(cells[:border], cells, REWARDED, on_pre=f"{now}; v_post += w; c -= ltd_post; {then}",
+                        on_post=f"{now}; c += ltp_pre; {then}", delay=1 * ms, namespace={"gain": gain})
+    learning.connect(j="k for k in sample(N_post, size=100)")
+    learning.settled = 1
+    learning.run_regularly("level = dopamine + 0.5; since = t; settled += gain*0.5*c*exp((lastupdate - t)/second)",
+                           dt=1 * second)
+    inhibition = Synapses(cells[border:], cells[:border], on_pre="v_post -= 1", delay=1 * ms)
+    inhibition.connect(j="k for k in sample(N_post, size=100)")
+    return [cells, learning, inhibition]
+
+
+# name: what makes its objects, the length of a step
+OTHERS = {"rewarded": (rewarded, 1 * ms)}
+
+
 def main():
     folder, name, size, seconds = sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4])
-    if name not in NETWORKS:
+    if name not in NETWORKS and name not in OTHERS:
         sys.exit(3)  # not a network of Brian2's column
     set_device("cpp_standalone", build_on_run=False)
-    defaultclock.dt = 0.1 * ms
+    prefs["codegen.cpp.headers"] += ["<ctime>", "<fstream>"]
+    make, defaultclock.dt = OTHERS.get(name, (functools.partial(build, name), 0.1 * ms))
     brian2.seed(1)
-    network = Network(build(name, size))
+    device.insert_code("before_network_run", "const std::clock_t began = std::clock();")
+    device.insert_code("after_network_run", 'std::ofstream("results/taken.txt") << double(std::clock() - began)/CLOCKS_PER_SEC;')
+    network = Network(make(size))
     network.run(seconds * second)
     device.build(directory=folder, compile=True, run=False, debug=False)
 

@@ -7,10 +7,11 @@ HEAD = """# Results
 
 Made by `benchmarks/results{quick}` on {date}; see [README.md](README.md) for what is measured and how.
 
-- Machine: {machine}. Load when it began and ended: {load}: **others {busy}**, so only ratios mean something.
+- Machine: {machine}. Load when it began and ended: {load}: **others {busy}**, which the caches felt: ratios mean more than times.
 - Peers: {peers}.
 - Times are medians of rounds in turns (ours, hand, peers, ours, ...), with the least and the longest in parentheses;
-  ratios are medians over rounds that followed one another. One thread, float64.
+  ratios are medians over rounds that followed one another. One thread, float64. Times of
+  networks are processor time, so that waiting for others is no part of them.
 """
 
 PROBES = (("L1 read", "l1", 1e-9, "GB/s"), ("L2 read", "l2", 1e-9, "GB/s"), ("memory read", "memory", 1e-9, "GB/s"),
@@ -52,7 +53,7 @@ def limit(row, probe):
     held = state / 2  # what is read is written back
     bandwidth = probe["l1_update"] if held < 40e3 else probe["l2_update"] if held < 2e6 else probe["memory_update"]
     update = max(state / bandwidth, neurons * row["operations"] / 2 / probe["multiply_adds"])
-    events = row["rate"] * row["dt"] * row["synapses"]
+    events = row["ours"]["rate"] * row["dt"] * row["synapses"]
     matrix = row["event_bytes"] * row["synapses"]
     adding = probe["scatter_adds_cached"] if row["size"] <= 10_000 else probe["scatter_adds"]
     moved = row["event_bytes"] / (probe["l2"] if matrix < 2e6 else probe["memory"])
@@ -64,6 +65,10 @@ def table(head, rows):
     return "".join("| " + " | ".join(map(str, cells)) + " |\n" for cells in lines)
 
 
+def weights(side):
+    return f"{side['weight']:.5g} ± {side['weight_sd']:.3g}" if side.get("weight_sd") else "-"
+
+
 def networks(rows, probe):
     peers = sorted({side for row in rows for side in row["times"]} - {"ours", "hand"})
     times, valid = [], []
@@ -72,17 +77,20 @@ def networks(rows, probe):
         ours = median(row["times"]["ours"])
         times.append([name, *(spread(row["times"].get(side)) for side in ("ours", "hand", *peers)),
                       *(shown(ratio(row, side)) for side in ("hand", *peers)), f"{limit(row, probe) / ours:.0%}"])
-        same = f"{row['same_until']:.3g} s" if row["id"] != "B9" else "drawn apart"
-        valid.append([name, shown(row["rate"], 4), shown(row["hand_rate"], 4), shown(row["cv"]), shown(row["hand_cv"]),
+        same = "-" if "hand" not in row else "drawn apart" if row["id"] == "B9" else f"{row['same_until']:.3g} s"
+        ours_did, hand_did = row["ours"], row.get("hand", {})
+        valid.append([name, f"{row['compared']:.3g} s", *(shown(side.get("rate"), 4) for side in (ours_did, hand_did)),
+                      *(shown(side.get("cv")) for side in (ours_did, hand_did)), *map(weights, (ours_did, hand_did)),
                       same, shown(row["connect_s"] / row["synapses"] * 1e9 if row["synapses"] else None),
                       shown(row["compile_s"] * 1e3)])
     return ("\n## Networks\n\nMicroseconds a step. `hand / ours` of 1 is as fast as hand-written C++, above is faster. The "
             "limit is that of section \"Machine\": every byte of state moved once, every event added.\n\n"
             + table(["network", *(f"{side} us" for side in ("ours", "hand", *peers)),
                      *(f"{side} / ours" for side in ("hand", *peers)), "of the limit"], times)
-            + "\n### Validity\n\nOne second of model time from the same synapses and state: rates [Hz], the mean coefficient of "
-            "variation of inter-spike intervals, and for how long ours and the hand-written network have the same spikes.\n\n"
-            + table(["network", "rate", "by hand", "CV", "by hand", "same spikes for", "connect ns/synapse", "compile ms"], valid))
+            + "\n### Validity\n\nThe same model time from the same synapses and state: rates [Hz], the mean coefficient of "
+            "variation of inter-spike intervals, weights of synapses "
+            "that learn (mean, standard deviation), and for how long ours and the hand-written network have the same spikes.\n\n"
+            + table(["network", "time", "rate", "by hand", "CV", "by hand", "weights", "by hand", "same spikes for", "connect ns/synapse", "compile ms"], valid))
 
 
 def latency(programs, repetitions):

@@ -54,8 +54,8 @@ class Dialogue:
 class Standalone:
     """A network that Brian2 has written and compiled as a program."""
 
-    def __init__(self, python, folder, name, size, seconds):
-        self.folder, self.steps = Path(folder), seconds * 1e4
+    def __init__(self, python, folder, name, size, seconds, dt):
+        self.folder, self.steps = Path(folder), seconds / dt
         self.folder.mkdir(parents=True)
         subprocess.run([python, HERE / "networks_brian2.py", self.folder, name, str(size), str(seconds)], check=True,
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -63,17 +63,17 @@ class Standalone:
 
     def ask(self, _):
         subprocess.run(["./main"], cwd=self.folder, check=True, stdout=subprocess.DEVNULL)
-        return float((self.folder / "results/last_run_info.txt").read_text().split()[0]) / self.steps * 1e6
+        return float((self.folder / "results/taken.txt").read_text().split()[0]) / self.steps * 1e6
 
     def close(self):
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def peers(folder, name, size):
+def peers(folder, name, size, dt):
     """Other simulators that have this network and are installed: a name for the column, and the side."""
     python, _ = python_with("brian2")
-    seconds = 1 if size <= 10_000 else 0.3
-    tries = [("Brian2", python, lambda: Standalone(python, Path(folder) / f"{name}-{size}", name, size, seconds))]
+    seconds = 1e4 * dt if size <= 10_000 else 3e3 * dt
+    tries = [("Brian2", python, lambda: Standalone(python, Path(folder) / f"{name}-{size}", name, size, seconds, dt))]
     nest, _ = python_with("nest")
     tries.append(("NEST", nest, lambda: Dialogue([nest, HERE / "networks_nest.py", name, str(size)])))
     found = {}
