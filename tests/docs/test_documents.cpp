@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <ranvier/ranvier.hpp>
+#include <ranvier/tests/support/scratch.hpp>
 #include <vector>
 
 #include "tests/docs/document.hpp"
@@ -20,16 +21,11 @@ constexpr const char* adaptive = "dv/dt = (1.2 - v - w)/(10*ms) : 1\ndw/dt = -w/
 /// While it lives, files go to a folder of their own: tests run beside each other.
 class Folder {
  public:
-  Folder() : before_(std::filesystem::current_path()) {
-    std::filesystem::create_directory("documents");
-    std::filesystem::current_path("documents");
-  }
-  ~Folder() {
-    std::filesystem::current_path(before_);
-    std::filesystem::remove_all("documents");
-  }
+  Folder() : before_(std::filesystem::current_path()) { std::filesystem::current_path(scratch_.path(".")); }
+  ~Folder() { std::filesystem::current_path(before_); }
 
  private:
+  test::Scratch scratch_;
   std::filesystem::path before_;
 };
 

@@ -132,7 +132,7 @@ TEST_CASE("on a terminal the keys turn the sliders") {
   terminal.type("H");
   terminal.wait_for("15.5 nS");
   terminal.type("r");
-  CHECK(contains(terminal.wait_for("q: quit"), "20 nS"));
+  terminal.wait_for(" 20 nS");
   terminal.type("q");
   CHECK(terminal.end() == 0);
 }
