@@ -5,7 +5,6 @@
 #include <bit>
 #include <cmath>
 #include <limits>
-#include <optional>
 
 #include <ranvier/compiler/backends/elementary.hpp>
 
@@ -77,14 +76,15 @@ class Bits {
   bool below(std::uint64_t limit) {
     const auto upper = static_cast<std::uint32_t>(limit >> 32);
     if (upper_ != upper) return upper_ < upper;
-    if (!lower_) lower_ = static_cast<std::uint32_t>(Stream(place_).next() * 0x1p32);
-    return *lower_ < static_cast<std::uint32_t>(limit);
+    if (!has_lower_) lower_ = static_cast<std::uint32_t>(Stream(place_).next() * 0x1p32);
+    has_lower_ = true;
+    return lower_ < static_cast<std::uint32_t>(limit);
   }
 
  private:
   Place place_;
-  std::uint32_t upper_ = 0;
-  std::optional<std::uint32_t> lower_;
+  std::uint32_t upper_ = 0, lower_ = 0;
+  bool has_lower_ = false;
 };
 
 /// P(X > 0), P(X > 1) and so on of a Poisson number, or of a binomial one with p <= 1/2: relative to P(X > 0)

@@ -1,7 +1,6 @@
 #pragma once
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,16 +37,20 @@ class Backend {
   virtual std::string inspect(const Kernel& kernel, const std::string& what) = 0;
 };
 
+/// Where compiled code is kept if nobody says otherwise: what RANVIER_CACHE names (nowhere if that is empty),
+/// else `ranvier` in XDG_CACHE_HOME or ~/.cache; "" if there is no such place, or the process has more rights
+/// than its user.
+std::string default_cache_folder();
+
 struct BackendOptions {
   std::string name = "llvm";  // or "reference"
   int lanes = 0;              // SIMD width in doubles: 1, 2, 4, 8; 0: what the machine has
   /// exp, sin, pow ... of the C library, one lane at a time, instead of SLEEF's: the bits of a program in C,
   /// and of the reference back end, at a few times the cost. Without meaning for the reference back end.
   bool precise = false;
-  /// The folder that keeps machine code for later processes; "": none does. If it is not given: what the
-  /// environment variable RANVIER_CACHE says, else `ranvier` in the user's folder for caches. What is in it
-  /// is executed: docs/performance.md.
-  std::optional<std::string> cache = {};
+  /// The folder that keeps machine code for later processes; "": none does. What is in it is executed:
+  /// docs/latency.md.
+  std::string cache = default_cache_folder();
 };
 
 /// The one place that turns a name into a back end. Throws NetworkError for an unknown name or width.

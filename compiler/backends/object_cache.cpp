@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include <ranvier/compiler/backends/backend.hpp>
 #include <ranvier/compiler/backends/object_cache.hpp>
 #include <ranvier/compiler/checksum.hpp>
 

@@ -6,11 +6,6 @@
 
 namespace ranvier {
 
-/// Where compiled code is kept if nobody says otherwise: what RANVIER_CACHE names (nowhere if that is empty),
-/// else `ranvier` in XDG_CACHE_HOME or ~/.cache; "" if there is no such place, or the process has more rights
-/// than its user.
-std::string default_cache_folder();
-
 /// Machine code that later processes find again, in files of a folder. Whatever goes wrong (no rights, a full
 /// disk, damaged or half-written files, other processes at the same time) is an object that is not there, and
 /// no error. What is found is executed: files and folders that belong to another user, or that others may

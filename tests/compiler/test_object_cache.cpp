@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include <ranvier/compiler/backends/backend.hpp>
 #include <ranvier/compiler/backends/object_cache.hpp>
 
 #include "tests/support/child.hpp"

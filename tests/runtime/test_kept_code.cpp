@@ -30,7 +30,7 @@ struct Outcome {
 };
 
 /// `number` makes it another model: what this process has compiled before is not meant here.
-Outcome run(const std::optional<std::string>& cache, int number, int lanes = 0) {
+Outcome run(const std::string& cache, int number, int lanes = 0) {
   Network net({.seed = 7, .backend = {.lanes = lanes, .cache = cache}});
   auto& cells = net.neuron_group(
       37, {.equations = "dv/dt = (exp(-v*" + std::to_string(number) + ") - v)/(10*ms) + 0.1*xi/sqrt(ms) : 1",
@@ -124,7 +124,7 @@ TEST_CASE("nothing is written where no folder is named") {
   const Scratch scratch;
   REQUIRE(setenv("HOME", folder(scratch).c_str(), 1) == 0);
   CHECK(run("", 6).compiling > 0);
-  CHECK(run(std::nullopt, 7).compiling > 0);  // RANVIER_CACHE is empty in tests
+  CHECK(run(BackendOptions().cache, 7).compiling > 0);  // RANVIER_CACHE is empty in tests
   CHECK(files_in(folder(scratch)).empty());
 }
 
