@@ -32,15 +32,16 @@ Code declare(const Model& model, const SourcePtr& text, const Namespace& known, 
   return code;
 }
 
-std::optional<Kernel> kernel_of(const std::string& name, Loop loop, std::vector<Assign> body,
+std::optional<Kernel> kernel_of(const std::string& name, bool part, std::vector<Assign> body,
                                 const std::vector<Column>& carried, const Scope& scope, Finish finish) {
   if (body.empty()) return std::nullopt;
-  Kernel kernel{name, loop, carried, {}, {}, std::move(body), {}, {}};
+  Kernel kernel{name, Loop::elements, carried, {}, {}, std::move(body), {}, {}};
+  kernel.part = part;
   return finish(std::move(kernel), scope);
 }
 
 template <class Model>
-OperationKernels compile(const Model& model, const Code& code, const Namespace& names, Loop loop,
+OperationKernels compile(const Model& model, const Code& code, const Namespace& names, bool part,
                          CompileTimes* times, std::optional<double> step, Finish finish) {
   const auto check = [&](const Scope& scope, Diagnostics& diagnostics) {
     return pass::check_code(code, scope, true, diagnostics);
@@ -51,8 +52,8 @@ OperationKernels compile(const Model& model, const Code& code, const Namespace& 
     const std::string name = model.name + "_code";
     OperationKernels kernels;
     kernels.shared =
-        kernel_of(name + "_shared", Loop::elements, std::move(split.shared), split.carried, scope, finish);
-    kernels.each = kernel_of(name, loop, std::move(split.each), split.carried, scope, finish);
+        kernel_of(name + "_shared", false, std::move(split.shared), split.carried, scope, finish);
+    kernels.each = kernel_of(name, part, std::move(split.each), split.carried, scope, finish);
     return kernels;
   };
   return compile_checked(model, names, times, step, check, lower);
@@ -75,12 +76,12 @@ void check_operation(const GroupModel& group, const Code& code, const Namespace&
 }
 
 OperationKernels compile_operation(const GroupModel& group, const Code& code, const Namespace& names,
-                                   Loop loop, CompileTimes* times, std::optional<double> step) {
-  return compile(group, code, names, loop, times, step, pass::finish);
+                                   bool part, CompileTimes* times, std::optional<double> step) {
+  return compile(group, code, names, part, times, step, pass::finish);
 }
 OperationKernels compile_operation(const SynapsesModel& synapses, const Code& code, const Namespace& names,
-                                   Loop loop, CompileTimes* times, std::optional<double> step) {
-  return compile(synapses, code, names, loop, times, step, pass::finish_over_synapses);
+                                   bool part, CompileTimes* times, std::optional<double> step) {
+  return compile(synapses, code, names, part, times, step, pass::finish_over_synapses);
 }
 
 }  // namespace ranvier

@@ -25,13 +25,13 @@ Code declare_operation(const SynapsesModel& synapses, const SourcePtr& code, con
 void check_operation(const GroupModel& group, const Code& code, const Namespace& known = {},
                      CompileTimes* times = nullptr);
 
-/// All names must be known now. Variables that are protected while refractory stay so. `loop`: over all
-/// elements, or over a list of some. Throws ModelError with every problem of the code.
+/// All names must be known now. Variables that are protected while refractory stay so. `part`: they run
+/// for some of the elements, one behind the other. Throws ModelError with every problem of the code.
 OperationKernels compile_operation(const GroupModel& group, const Code& code, const Namespace& names,
-                                   Loop loop = Loop::elements, CompileTimes* times = nullptr,
+                                   bool part = false, CompileTimes* times = nullptr,
                                    std::optional<double> step = {});
 OperationKernels compile_operation(const SynapsesModel& synapses, const Code& code, const Namespace& names,
-                                   Loop loop = Loop::elements, CompileTimes* times = nullptr,
+                                   bool part = false, CompileTimes* times = nullptr,
                                    std::optional<double> step = {});
 
 }  // namespace ranvier

@@ -121,7 +121,8 @@ bool runs_in_order(const Kernel& kernel) {
 }
 
 std::string print(const Kernel& kernel, bool with_name) {
-  std::string out = text(loop_names, kernel.loop) + (with_name ? " " + kernel.name : "") + "\n";
+  std::string out = kernel.part ? "part" : text(loop_names, kernel.loop);
+  out += (with_name ? " " + kernel.name : "") + "\n";
   for (const Column& column : kernel.columns) out += print(column);
   for (const Scalar& scalar : kernel.scalars) out += print(scalar);
   for (const Propagator& propagator : kernel.propagators) out += print(propagator);

@@ -136,6 +136,7 @@ struct Kernel {
   Expr condition;  // elements only; may be empty
   std::vector<Assign> on_event;
   std::optional<Repeat> repeat{};
+  bool part = false;  // elements only: there are others before and behind, which stay as they are
 };
 
 /// Calls `f` with each piece of code of a kernel: its body, what is repeated, what happens at an event.

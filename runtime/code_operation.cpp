@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 #include <algorithm>
-#include <numeric>
 #include <ranvier/compiler/compile_operation.hpp>
 #include <ranvier/compiler/random.hpp>
 #include <ranvier/runtime/code_operation.hpp>
@@ -41,11 +40,7 @@ CodeOperation::CodeOperation(Network& network, std::string name, CodeTarget targ
       target_(target),
       code_(std::move(code)),
       when_(options.when),
-      order_(options.order) {
-  if (!is_slice()) return;
-  elements_.resize(static_cast<std::size_t>(target.end - target.begin));
-  std::iota(elements_.begin(), elements_.end(), static_cast<std::int32_t>(target.begin));
-}
+      order_(options.order) {}
 
 std::set<std::string> CodeOperation::names_in_texts() const {
   return names_in(code_);
@@ -56,10 +51,9 @@ Namespace CodeOperation::names_within(const Namespace& network) const {
 }
 
 Lowered CodeOperation::lower(const Namespace& names) {
-  const Loop loop = is_slice() ? Loop::list : Loop::elements;
   OperationKernels kernels = std::visit(
       [&](const auto* model) {
-        return compile_operation(*model, code_, names, loop, &network_.compile_times(),
+        return compile_operation(*model, code_, names, is_slice(), &network_.compile_times(),
                                  target_.object.clock().dt);
       },
       target_.model);
@@ -103,13 +97,15 @@ void CodeOperation::plan(std::vector<PlanEntry>& entries) {
 }
 
 void CodeOperation::execute(const Clock& clock) {
-  if (shared_) run(shared_, "code shared", clock, 1);
-  if (each_) run(each_, "code", clock, is_slice() ? std::ssize(elements_) : target_.state.element_count());
+  if (shared_) run(shared_, "code shared", clock, 0, 1);
+  const std::int64_t end = is_slice() ? target_.end : target_.state.element_count();
+  if (each_) run(each_, "code", clock, target_.begin, end);
 }
 
 /// Random numbers are counted by the steps of the target; code that runs at other times takes a stream of its
 /// own each time.
-void CodeOperation::run(BoundKernel& kernel, const char* block, const Clock& clock, std::int64_t count) {
+void CodeOperation::run(BoundKernel& kernel, const char* block, const Clock& clock, std::int64_t begin,
+                        std::int64_t end) {
   const Clock& own = target_.object.clock();
   if (&clock != &own) {
     const RandomKey key =
@@ -117,7 +113,7 @@ void CodeOperation::run(BoundKernel& kernel, const char* block, const Clock& clo
     kernel.set_scalar(ScalarKind::key_low, key.low);
     kernel.set_scalar(ScalarKind::key_high, key.high);
   }
-  kernel.run(own, 0, count, elements_.data());
+  kernel.run(own, begin, end);
 }
 
 std::string CodeOperation::kernel_text() const {

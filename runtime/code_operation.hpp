@@ -48,14 +48,13 @@ class CodeOperation : public Object {
 
   bool is_slice() const { return target_.end >= 0; }
   void execute(const Clock& clock);
-  void run(BoundKernel& kernel, const char* block, const Clock& clock, std::int64_t count);
+  void run(BoundKernel& kernel, const char* block, const Clock& clock, std::int64_t begin, std::int64_t end);
 
   CodeTarget target_;
   Code code_;
   std::string when_;
   int order_;
-  RunContext context_;                  // of the random numbers
-  std::vector<std::int32_t> elements_;  // of a slice
+  RunContext context_;  // of the random numbers
   std::map<std::string, Array> carried_;
   BoundKernel shared_, each_;
 };

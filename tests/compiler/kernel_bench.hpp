@@ -39,6 +39,11 @@ class Bench {
   Bench& where(const std::string& condition);
   Bench& event_local(const std::string& name, Type type, const std::string& text);
   Bench& event_store(const std::string& name, const std::string& text, const std::string& guard = "");
+  /// There are other elements before and behind those that are run.
+  Bench& part() {
+    kernel_.part = true;
+    return *this;
+  }
   /// What list and rows loops read.
   Bench& list(std::vector<std::int32_t> elements);
 

@@ -17,6 +17,15 @@ constexpr RandomKey key{0xdeadbeef, 0xffffffff};
 constexpr std::uint64_t step = (std::uint64_t{1} << 40) + 3;
 constexpr std::int64_t elements = 203;
 
+/// A slice that begins anywhere, and ends before the elements do: what is around it stays zero.
+void check_slice(Bench bench, Backend& backend, std::int64_t begin, const std::vector<double>& all) {
+  CAPTURE(begin);
+  constexpr std::int64_t end = elements - 5;
+  std::vector<double> wanted(elements);
+  std::copy(all.begin() + begin, all.begin() + end, wanted.begin() + begin);
+  CHECK(bench.part().run(backend, begin, end).columns.at("x") == wanted);
+}
+
 /// A kernel with the arguments as scalars n and p, over elements that need not begin a block.
 void check(const std::string& text, double n, double p, auto expected) {
   CAPTURE(text);
@@ -35,6 +44,7 @@ void check(const std::string& text, double n, double p, auto expected) {
     CHECK(all == wanted);
     CHECK(std::equal(some.begin() + 104, some.end(), wanted.begin() + 104));
     CHECK(some[103] == 0);
+    for (const std::int64_t begin : {1, 7, 31, 45, 64, 103}) check_slice(bench, *backend, begin, wanted);
   }
 }
 

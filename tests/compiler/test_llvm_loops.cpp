@@ -1,5 +1,8 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "tests/compiler/kernel_bench.hpp"
 
 using namespace ranvier;
@@ -68,6 +71,37 @@ TEST_CASE("on_event changes exactly the elements where the condition holds") {
     }
     CHECK(outcome.list == expected);
   }
+}
+
+TEST_CASE("a slice gives the bits of the whole, wherever it begins and ends, and leaves what is around it") {
+  Bench bench;
+  bench.column("v", counted(70))
+      .column("f", counted(70), Storage::f32)
+      .column("k", counted(70), Storage::i32);
+  bench.column("on", std::vector<double>(70), Storage::u8)
+      .column("at", counted(70), Storage::f64, Index::computed);
+  bench.scalar("c", 3.7).random().local("u", Type::real, "_rand(0)/c + exp(-v/c) + _randn(1)");
+  bench.store("v", "u + _load(at, int(69 - v))").store("f", "f/c", "u > 1").store("k", "k + _poisson(c, 2)");
+  bench.where("v > 50 and _rand(3) > 0.3").event_store("on", "True").event_store("k", "-1");
+  const auto whole = bench.run(*llvm_backend_of(1));
+  bench.part();
+  for (const int lanes : all_lanes)
+    for (const auto& [begin, end] :
+         {std::pair{0, 70}, {1, 70}, {3, 5}, {8, 24}, {13, 61}, {17, 33}, {69, 70}}) {
+      CAPTURE(lanes);
+      CAPTURE(begin);
+      const auto backend = llvm_backend_of(lanes);
+      const Outcome outcome = bench.run(*backend, begin, end);
+      const Outcome nothing = bench.run(*backend, 0, 0);
+      for (const auto& [name, values] : outcome.columns) {
+        std::vector<double> wanted = nothing.columns.at(name);
+        std::copy_n(whole.columns.at(name).begin() + begin, end - begin, wanted.begin() + begin);
+        CHECK(same_numbers(values, wanted));
+      }
+      std::vector<std::int32_t> listed = whole.list;
+      std::erase_if(listed, [&](std::int32_t k) { return k < begin || k >= end; });
+      CHECK(outcome.list == listed);
+    }
 }
 
 TEST_CASE("a list kernel touches the elements of its list only") {

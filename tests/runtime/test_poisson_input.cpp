@@ -115,3 +115,27 @@ TEST_CASE("an input whose rate no longer fits the steps is refused when it runs"
   net.set_dt(0.2 * ms);
   CHECK_THROWS_AS(net.run(1 * ms), NetworkError);
 }
+
+TEST_CASE("an input onto a slice adds what one onto the whole group adds there, on every back end") {
+  const auto run = [](const BackendOptions& backend, std::int64_t begin, std::int64_t end) {
+    Network net({.seed = 24, .backend = backend});
+    auto& group = net.neuron_group(203, {.equations = "v : 1\nk : integer"});
+    net.poisson_input(group.slice(begin, end), "v", 1000, 12 * Hz, 0.1);
+    group.slice(begin, end).run_regularly("v = exp(-v)/3.7 + randn()\nk += poisson(0.7)");
+    net.step(5);
+    auto all = group["v"].to_vector();
+    const auto counts = group["k"].to_vector();
+    all.insert(all.end(), counts.begin(), counts.end());
+    return all;
+  };
+  const auto whole = run({.name = "llvm", .lanes = 1, .precise = true}, 0, 203);
+  for (const auto& [begin, end] : {std::pair{0, 203}, {1, 203}, {45, 46}, {100, 163}, {64, 128}}) {
+    std::vector<double> wanted(406);
+    for (const auto first : {0, 203})
+      std::copy(whole.begin() + first + begin, whole.begin() + first + end, wanted.begin() + first + begin);
+    CAPTURE(begin);
+    CHECK(run({.name = "reference"}, begin, end) == wanted);
+    for (const int lanes : {1, 2, 4, 8})
+      CHECK(run({.name = "llvm", .lanes = lanes, .precise = true}, begin, end) == wanted);
+  }
+}

@@ -116,11 +116,7 @@ void Emitter::emit_rounds(const Rounds& rounds) {
   }
   emit_part(rounds.begin, rounds.body, true);
   Value* active = value(rounds.condition, lanes_);
-  if (lanes_ > 1) {  // lanes beyond the end want nothing
-    const Operation own{Op::element, Type::integer, false, 0, {}};
-    active =
-        here_.CreateAnd(active, here_.CreateICmpSLT(leaf(here_, own, lanes_), splat(here_, end_, lanes_)));
-  }
+  if (lanes_ > 1) active = here_.CreateAnd(active, inside(here_));  // the others want nothing
   Value* more = here_.CreateICmpSLT(done, here_.getInt64(rounds.most));
   here_.CreateCondBr(here_.CreateAnd(is_any(active), more), round, settled);
   here_.SetInsertPoint(round);
@@ -134,15 +130,24 @@ void Emitter::emit_rounds(const Rounds& rounds) {
   here_.SetInsertPoint(settled);
 }
 
+/// Lanes whose elements the loop is over. Vectors begin at multiples of their lanes, a part anywhere.
+llvm::Value* Emitter::inside(Builder& b) {
+  Value* elements = leaf(b, {Op::element, Type::integer, false, 0, {}}, lanes_);
+  Value* below = b.CreateICmpSLT(elements, splat(head_, end_, lanes_));
+  if (!kernel_.part) return below;
+  return b.CreateAnd(below, b.CreateICmpSGE(elements, splat(head_, begin_, lanes_)), "inside");
+}
+
 void Emitter::emit_elements() {
-  Value* begin = argument(begin_field, head_.getInt64Ty(), "begin");
+  begin_ = argument(begin_field, head_.getInt64Ty(), "begin");
   end_ = argument(end_field, head_.getInt64Ty(), "stop");
-  const Open loop = open_loop(begin, end_, lanes_, "element");
+  Value* from = kernel_.part ? head_.CreateAnd(begin_, head_.getInt64(-std::int64_t{lanes_})) : begin_;
+  const Open loop = open_loop(from, end_, lanes_, "element");
   Value* zero = here_.getInt64(0);
   llvm::PHINode* count = here_.CreatePHI(here_.getInt64Ty(), 2, "count");
   count->addIncoming(zero, loop.before);
   element_ = loop.at;
-  begin_counts(begin);
+  begin_counts(from);
   emit_body();
   end_counts();
   Value* counted = count;
@@ -178,7 +183,7 @@ void Emitter::go_on_if(Value* condition, llvm::BasicBlock* otherwise, const char
   here_.SetInsertPoint(on);
 }
 
-// Events are rare: one test for all lanes, and everything about lanes beyond the end behind it. Returns the
+// Events are rare: one test for all lanes, and everything about lanes outside the loop behind it. Returns the
 // new number of elements in the list.
 llvm::Value* Emitter::emit_event(Value* element, Value* count) {
   Value* condition = value(graph_.condition, lanes_);
@@ -191,7 +196,7 @@ llvm::Value* Emitter::emit_event(Value* element, Value* count) {
   } else {
     Operation own{Op::element, Type::integer, false, 0, {}};
     Value* elements = leaf(here_, own, lanes_);
-    mask_ = here_.CreateAnd(condition, here_.CreateICmpSLT(elements, splat(here_, end_, lanes_)), "mask");
+    mask_ = here_.CreateAnd(condition, inside(here_), "mask");
     here_.CreateMaskedCompressStore(here_.CreateTrunc(elements, wide(here_.getInt32Ty(), lanes_)), at, mask_);
     Value* bits = here_.CreateBitCast(mask_, here_.getIntNTy(static_cast<unsigned>(lanes_)));
     added = here_.CreateZExt(here_.CreateUnaryIntrinsic(llvm::Intrinsic::ctpop, bits), here_.getInt64Ty());

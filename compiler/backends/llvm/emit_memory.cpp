@@ -100,11 +100,9 @@ llvm::Value* Emitter::narrow(Builder& b, Storage storage, Value* value) {
   return storage == Storage::u8 ? b.CreateZExt(value, stored) : b.CreateTrunc(value, stored);
 }
 
-// Lanes beyond the end hold no positions; they read entry 0, which exists because there is an element.
+// Lanes outside the loop hold no positions; they read entry 0, which exists because there is an element.
 llvm::Value* Emitter::gather(Builder& b, const Column& column, Value* base, Value* position) {
-  const Operation own{Op::element, Type::integer, false, 0, {}};
-  Value* inside = b.CreateICmpSLT(leaf(b, own, lanes_), splat(b, end_, lanes_));
-  Value* safe = b.CreateSelect(inside, position, llvm::Constant::getNullValue(position->getType()));
+  Value* safe = b.CreateSelect(inside(b), position, llvm::Constant::getNullValue(position->getType()));
   llvm::Type* stored = stored_type(b, column.storage);
   Value* result = llvm::PoisonValue::get(wide(stored, lanes_));
   for (int lane = 0; lane < lanes_; ++lane) {
@@ -118,11 +116,16 @@ llvm::Value* Emitter::gather(Builder& b, const Column& column, Value* base, Valu
 void Emitter::store(Builder& b, const Operation& operation, const Values& v) {
   const std::size_t index = column_of(operation.detail);
   const Column& column = kernel_.columns[index];
-  Value* value = narrow(b, column.storage, mask_ ? b.CreateSelect(mask_, v[0], v[1]) : v[0]);
   Value* at = column.index == Index::shared    ? column_base(index)
               : column.index == Index::element ? address(b, index, element_)
                                                : address(b, index, v[2]);
-  b.CreateAlignedStore(value, at, alignment(column.storage, lanes_));
+  const llvm::Align aligned = alignment(column.storage, lanes_);
+  if (kernel_.part && lanes_ > 1) {
+    b.CreateMaskedStore(narrow(b, column.storage, v[0]), at, aligned, mask_ ? mask_ : inside(b));
+    return;
+  }
+  Value* value = mask_ ? b.CreateSelect(mask_, v[0], v[1]) : v[0];
+  b.CreateAlignedStore(narrow(b, column.storage, value), at, aligned);
 }
 
 }  // namespace ranvier::llvm_backend

@@ -32,6 +32,7 @@ class Emitter {
   void prefetch_row(std::size_t row, llvm::Value* at, llvm::Value* stop);
   void emit_body();
   void emit_rounds(const Rounds& rounds);
+  Value* inside(Builder& b);
   llvm::BasicBlock* block(const char* name);
   Value* argument(unsigned index, llvm::Type* type, const char* name);
   Value* is_any(Value* mask);
@@ -122,8 +123,9 @@ class Emitter {
   Builder here_;              // inside the loop
   Builder counts_;            // in front of every 32nd or 64th element
   Value* element_ = nullptr;  // _element of the first lane
-  Value* end_ = nullptr;      // of the loop
-  Value* pre_ = nullptr;      // of a rows kernel
+  Value* begin_ = nullptr;    // of the loop
+  Value* end_ = nullptr;
+  Value* pre_ = nullptr;  // of a rows kernel
   Value* post_ = nullptr;
   Value* mask_ = nullptr;       // lanes in which the event happens; nullptr outside on_event
   std::vector<Value*> values_;  // per operation
