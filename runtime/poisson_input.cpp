@@ -9,6 +9,9 @@
 namespace ranvier {
 namespace {
 
+// Of constants that no text of a user can mean.
+constexpr const char *number_name = "input.n", *rate_name = "input.rate", *weight_name = "input.weight";
+
 Expr parsed(const std::string& name, const std::string& text, const Limits& limits) {
   Diagnostics diagnostics;
   const Expr expr = parse_expression(make_source(name, text), diagnostics, limits);
@@ -33,7 +36,13 @@ void require_probability(const std::string& name, Frequency rate, double dt) {
 }  // namespace
 
 InputWeight::InputWeight(const AnyQuantity& weight)
-    : text_(fmt::format("{}*({})", weight.value, to_string(weight.dimension))) {}
+    : text_(fmt::format("{}*({})", weight.value, to_string(weight.dimension))), value_(weight) {}
+
+Namespace PoissonInput::names_within(const Namespace& network) const {
+  Namespace all = numbers_;
+  all.merge(CodeOperation::names_within(network));
+  return all;
+}
 
 void PoissonInput::bind(const RunContext& context) {
   require_probability(name(), rate_, context.dt);
@@ -50,17 +59,25 @@ PoissonInput& Network::poisson_input(Slice target, const std::string& variable, 
   if (target.group().declared(variable).shared)
     throw NetworkError(
         fmt::format("'{}': '{}' is shared, but every neuron gets input of its own", name, variable));
-  const Expr count =
-      parsed("number of events of " + name, fmt::format("binomial({}, {}*Hz*dt)", n, rate.si()), limits_);
-  const Expr each = parsed("weight of " + name, weight.text(), limits_);
+  Namespace numbers{{number_name, static_cast<double>(n)}, {rate_name, rate}};
+  const Expr chance = tree::multiply(tree::name(rate_name), tree::name("dt"));
+  const Expr count = tree::call("binomial", {tree::name(number_name), chance});
+  Expr each = parsed("weight of " + name, weight.text(), limits_);
+  if (weight.value()) {
+    numbers.emplace(weight_name, *weight.value());
+    each = tree::name(weight_name, each->place);
+  }
   const SourcePtr source = make_source("variable of " + name, variable);
   const Place place{source, {0, static_cast<std::uint32_t>(variable.size())}};
   Code code{{variable, place, AssignOp::add, tree::binary(BinaryOp::multiply, count, each, each->place),
              each->place}};
-  check_operation(target.group().model(), code, names_for(target.group()), &compile_times_);
+  Namespace known = numbers;
+  known.merge(names_for(target.group()));
+  check_operation(target.group().model(), code, known, &compile_times_);
   const Clock& clock = target.group().clock();
   return adopt<PoissonInput>(name, target, clock, std::move(code),
-                             OperationOptions{{}, nullptr, options.when, options.order, {}}, rate);
+                             OperationOptions{{}, nullptr, options.when, options.order, {}}, rate,
+                             std::move(numbers));
 }
 
 }  // namespace ranvier

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -18,9 +19,12 @@ class InputWeight {
   InputWeight(double weight) : InputWeight(AnyQuantity(weight)) {}
 
   const std::string& text() const { return text_; }
+  /// Of a quantity; a text has none.
+  const std::optional<AnyQuantity>& value() const { return value_; }
 
  private:
   std::string text_;
+  std::optional<AnyQuantity> value_;
 };
 
 struct PoissonInputOptions {
@@ -35,12 +39,16 @@ class PoissonInput : public CodeOperation {
  protected:
   friend class Network;
   PoissonInput(Network& network, std::string name, CodeTarget target, const Clock& clock, Code code,
-               const OperationOptions& options, Frequency rate)
-      : CodeOperation(network, std::move(name), target, clock, std::move(code), options), rate_(rate) {}
+               const OperationOptions& options, Frequency rate, Namespace numbers)
+      : CodeOperation(network, std::move(name), target, clock, std::move(code), options),
+        rate_(rate),
+        numbers_(std::move(numbers)) {}
+  Namespace names_within(const Namespace& network) const override;
   void bind(const RunContext& context) override;
 
  private:
   Frequency rate_;
+  Namespace numbers_;  // names of the code for what is no part of it, so that other numbers are the same code
 };
 
 }  // namespace ranvier

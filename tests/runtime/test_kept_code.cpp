@@ -143,7 +143,8 @@ TEST_CASE("a sweep over constants, initial values, rates and probabilities compi
     synapses.connect({.p = 0.1 * x});
     synapses["w"] = 0.2 * x;
     cells["v"] = x;
-    net.poisson_input(cells, "v", 5, 30 * Hz, "gain");  // its rate is part of the code
+    net.poisson_input(cells, "v", 5 + static_cast<int>(x), 30 * x * Hz, 0.1 * x);
+    net.poisson_input(cells, "v", 5, 30 * Hz, "gain");
     net.run(2 * ms);
     for (const char* constant : {"high", "noise", "gain"}) net.set(constant, 2 * x);
     net.set("tau", 20 * x * ms);
