@@ -5,7 +5,7 @@
 namespace ranvier {
 
 /// Functions that back ends write out in place (compiler/backends/exponential.hpp).
-enum class Formula { none, exp, expm1 };
+enum class Formula { none, exp, expm1, expm1_of_normal };
 
 /// An elementary function, at one width of this machine: of SLEEF's deterministic families, or the formula.
 struct ElementaryCode {

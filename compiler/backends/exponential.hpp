@@ -37,14 +37,17 @@ class Exponential {
     return a_.scaled(a_.add(sum, a_.add(error, rest_)), k_);
   }
 
-  /// 2 (2^(k-1) - 1/2 + 2^(k-1) (r + rest)), in which nothing overflows before the result does.
-  Value expm1() {
+  Value expm1() { return a_.unless_small(x_, 0x1p-54, expm1_of_normal()); }
+
+  /// 2 (2^(k-1) - 1/2 + 2^(k-1) (r + rest)), in which nothing overflows before the result does; of a negative
+  /// zero and of subnormal numbers something else.
+  Value expm1_of_normal() {
     const Value one = a_.number(1), scale = a_.scaled(one, a_.subtract(k_, one));
     const Value first = a_.subtract(scale, a_.number(0.5)), second = a_.multiply(scale, r_);
     const Value sum = a_.add(first, second);
     const Value error = a_.add(a_.subtract(first, sum), second);
     const Value half = a_.add(sum, a_.fused(scale, rest_, error));
-    return a_.unless_small(x_, 0x1p-54, a_.add(half, half));
+    return a_.add(half, half);
   }
 
  private:

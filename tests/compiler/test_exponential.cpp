@@ -113,6 +113,26 @@ TEST_CASE("exponentials are right at the edges of their range") {
   for (const double x : {0.0, -0.0, least, -least, 1e-310, 1e-100, -1e-17}) CHECK(same(expm1(x), x));
 }
 
+TEST_CASE("exprel is expm1 divided by its argument, 1 at zero and infinite beyond its range") {
+  const ElementaryFn expm1 = scalar_elementary("expm1");
+  std::vector<double> x = spread(-720, 720, 4000);
+  for (const double edge : {1e-16, 0x1p-54, 709.78, 710.0, 717.0, 0x1p-1022, 0.0})
+    for (const double value : {edge, std::nextafter(edge, 0), std::nextafter(edge, 1e9)})
+      x.push_back(value), x.push_back(-value);
+  for (const double value : {1e300, -1e300, infinity, -infinity, double(NAN)}) x.push_back(value);
+  x.insert(x.end(), edges.begin(), edges.end());
+  for (const int lanes : {1, 2, 4, 8}) {
+    CAPTURE(lanes);
+    const auto y = map_over(*llvm_backend_of(lanes), "exprel(x)", x);
+    std::size_t different = 0;
+    for (std::size_t k = 0; k < x.size(); ++k) {
+      const double quotient = x[k] > 717 ? infinity : expm1(x[k]) / x[k];
+      different += !same(y[k], std::fabs(x[k]) < 1e-16 ? 1 : quotient);
+    }
+    CHECK(different == 0);
+  }
+}
+
 TEST_CASE("exponentials have the same bits at every width and beside each other") {
   const ElementaryFn exp = scalar_elementary("exp"), expm1 = scalar_elementary("expm1");
   std::vector<double> x = spread(-720, 715, 4000);

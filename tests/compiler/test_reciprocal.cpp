@@ -110,6 +110,29 @@ TEST_CASE("a zero is an ordinary dividend of time constants, and so are infiniti
   }
 }
 
+TEST_CASE("dividends that are sums with a literal have the quotients of IEEE 754, however much cancels") {
+  struct Row {
+    const char* text;
+    double literal;
+    double divisor;
+  };
+  for (const auto& [text, literal, divisor] :
+       {Row{"(x - 0.013)/0.003", 0.013, 3e-3}, Row{"(x - 1e-205)/-0.7", 1e-205, -0.7},
+        Row{"(x - 1e-250)/0.3", 1e-250, 0.3}, Row{"(x - 1e-307)/281e-12", 1e-307, 281e-12}}) {
+    CAPTURE(text);
+    std::vector<double> x = edge_numbers();
+    double above = literal, below = literal;
+    for (int k = 0; k < 100; ++k) {
+      x.insert(x.end(), {above, below, literal * k, -literal / k, literal * significand(200, 0)});
+      above = std::nextafter(above, 1), below = std::nextafter(below, 0);
+    }
+    std::vector<double> expected;
+    for (const double value : x) expected.push_back((value - literal) / divisor);
+    for (const int lanes : {1, 2, 4, 8})
+      CHECK(same_numbers(map_over(*llvm_backend_of(lanes), text, x), expected));
+  }
+}
+
 TEST_CASE("what is looked up is what is computed, however many divisors there are") {
   std::size_t wrong = 0;
   for (std::uint32_t k = 0; k < 2000; ++k)

@@ -34,7 +34,7 @@ llvm::Value* Emitter::per_lane(Builder& b, llvm::FunctionCallee callee, const Va
 }
 
 llvm::Value* Emitter::library(Builder& b, const Operation& operation, const Values& v, int width) {
-  const Elementary& row = elementary_functions()[static_cast<std::size_t>(operation.detail)];
+  const Elementary& row = elementary_functions()[column_of(operation.detail)];
   const std::vector<llvm::Type*> parameters(v.size(), b.getDoubleTy());
   auto* type = llvm::FunctionType::get(b.getDoubleTy(), parameters, false);
   return per_lane(b, outside(row.library.symbol, type), v, width);
@@ -43,7 +43,9 @@ llvm::Value* Emitter::library(Builder& b, const Operation& operation, const Valu
 // A width that this CPU's library lacks is made of two halves: the same bits, because they are the same at
 // every width.
 llvm::Value* Emitter::elementary(Builder& b, const Operation& operation, const Values& v, int width) {
-  const Elementary& row = elementary_functions()[static_cast<std::size_t>(operation.detail)];
+  const Elementary& row = elementary_functions()[column_of(operation.detail)];
+  if (row.formula == Formula::expm1 && operation.detail >= not_tiny)
+    return exponential(b, Formula::expm1_of_normal, v[0]);
   if (row.formula != Formula::none) return exponential(b, row.formula, v[0]);
   const ElementaryCode& code = row.code[std::countr_zero(static_cast<unsigned>(width))];
   if (code.symbol) {

@@ -1,6 +1,10 @@
 #include <llvm/IR/MDBuilder.h>
 #include <llvm/IR/Module.h>
 
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
 #include <ranvier/compiler/backends/elementary.hpp>
 #include <ranvier/compiler/backends/llvm/emitter.hpp>
 #include <ranvier/compiler/backends/llvm/host_functions.hpp>
@@ -16,6 +20,13 @@ namespace {
 
 constexpr int least_lanes = 4;      // below, the machine's division is as fast
 constexpr int most_quotients = 64;  // each costs some compiling
+constexpr double far_from_tiny = 0x1p-700;
+
+/// Whether every zero and every number of 2^-767 and more is a dividend for its products.
+bool serves_all_but_tiny(llvm::Value* mask) {
+  const auto* known = llvm::dyn_cast<llvm::Constant>(mask);
+  return known && known->getUniqueInteger() == any_of_three;
+}
 
 }  // namespace
 
@@ -47,6 +58,17 @@ const Emitter::UniformDivisor& Emitter::uniform_divisor(Id divisor) {
   return known;
 }
 
+/// A literal plus or minus something is zero or not tiny: what is left where they nearly cancel is a multiple
+/// of the last place of half the literal.
+bool Emitter::is_never_tiny(Id x) const {
+  const Operation& sum = graph_.operations[x];
+  if (sum.op != Op::add && sum.op != Op::subtract) return false;
+  return std::ranges::any_of(sum.operands, [&](Id id) {
+    const Operation& operand = graph_.operations[id];
+    return operand.op == Op::number && std::fabs(std::bit_cast<double>(operand.detail)) >= far_from_tiny;
+  });
+}
+
 void Emitter::divide_by_uniform(const std::vector<Id>& quotients) {
   llvm::Type* type = this->type(Type::real, lanes_);
   llvm::Type* bits = this->type(Type::integer, lanes_);
@@ -58,6 +80,7 @@ void Emitter::divide_by_uniform(const std::vector<Id>& quotients) {
     Value* x = value(operands[0], lanes_);
     products.push_back(
         here_.CreateIntrinsic(llvm::Intrinsic::fma, {type}, {x, by.high, here_.CreateFMul(x, by.low)}));
+    if (is_never_tiny(operands[0]) && serves_all_but_tiny(by.mask)) continue;
     Value* tested = here_.CreateAnd(here_.CreateAdd(here_.CreateBitCast(x, bits), by.shift), by.mask);
     fit = here_.CreateAnd(fit, here_.CreateIsNotNull(tested));
   }

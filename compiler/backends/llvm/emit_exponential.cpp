@@ -31,8 +31,8 @@ class Numbers {
     return b_.CreateIntrinsic(llvm::Intrinsic::fma, {real_}, {x, y, z});
   }
   Value clamp(Value x, double low, double high) {
-    x = b_.CreateSelect(b_.CreateFCmpOLT(x, number(low)), number(low), x);
-    return b_.CreateSelect(b_.CreateFCmpOGT(x, number(high)), number(high), x);
+    x = b_.CreateSelect(b_.CreateFCmpOGT(x, number(high)), number(high), x);  // as exprel does, too
+    return b_.CreateSelect(b_.CreateFCmpOLT(x, number(low)), number(low), x);
   }
   Value unless_small(Value x, double limit, Value y) {
     Value size = b_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, x);
@@ -68,7 +68,8 @@ class Numbers {
 llvm::Value* Emitter::exponential(Builder& b, Formula formula, Value* x) {
   Numbers numbers(b, x->getType());
   Exponential<Numbers> of(numbers, x);
-  return formula == Formula::exp ? of.exp() : of.expm1();
+  if (formula == Formula::exp) return of.exp();
+  return formula == Formula::expm1 ? of.expm1() : of.expm1_of_normal();
 }
 
 }  // namespace ranvier::llvm_backend

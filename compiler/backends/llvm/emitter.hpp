@@ -93,6 +93,7 @@ class Emitter {
   bool has_reciprocal(const Operation& division) const;
   const UniformDivisor& uniform_divisor(Id divisor);
   void divide_by_uniform(const std::vector<Id>& quotients);
+  bool is_never_tiny(Id x) const;
 
   // emit_random.cpp
   Value* draw(Builder& b, const Operation& operation, const Values& v, int width);

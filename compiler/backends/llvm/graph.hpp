@@ -35,7 +35,7 @@ enum class Op : std::uint8_t {
   floor,
   ceil,
   round_to_even,
-  elementary,  // detail: row of elementary_functions()
+  elementary,  // detail: row of elementary_functions(), and whether no argument matters that is tiny
   library,     // the same function of the C library
   first_time,  // operands: number of steps, step length; see step_counts.hpp
   last_start,  // operands: now, first time
@@ -157,7 +157,10 @@ inline bool is_count(Op op) {
 /// Throws BackendError for a kernel that breaks the rules of Kernel or is too large.
 Graph build_graph(const Kernel& kernel, bool precise);
 
-/// Column of the detail of a load or a call (the rest tells equal ones apart).
+/// Added to the detail of an elementary function: what it makes of tiny arguments is not used.
+inline constexpr std::int64_t not_tiny = std::int64_t{1} << 32;
+
+/// Column of the detail of a load or a call, or row of a function (the rest tells equal ones apart).
 inline std::size_t column_of(std::int64_t detail) {
   return static_cast<std::size_t>(detail & 0xffffffff);
 }

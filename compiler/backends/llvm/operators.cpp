@@ -13,12 +13,12 @@
 namespace ranvier::llvm_backend {
 namespace {
 
-Id elementary(Operations& o, std::string_view name, std::vector<Id> arguments) {
+Id elementary(Operations& o, std::string_view name, std::vector<Id> arguments, std::int64_t detail = 0) {
   for (Id& argument : arguments) argument = o.convert(argument, Type::real);
   const Elementary* row = find_elementary(name);
   if (!row) throw BackendError("no machine code for the function '" + std::string(name) + "'");
   const Op op = o.precise() ? Op::library : Op::elementary;
-  return o.make(op, Type::real, std::move(arguments), row - elementary_functions().data());
+  return o.make(op, Type::real, std::move(arguments), detail + (row - elementary_functions().data()));
 }
 
 Id real_op(Operations& o, Op op, Id a, Id b) {
@@ -128,13 +128,13 @@ Id heaviside(Operations& o, Id x) {  // NaN stays NaN
                   o.select(compare(o, Op::less, x, zero), zero, flat));
 }
 
+/// Where expm1(x) is infinite, the divisor is a number: then the quotient is infinite, too.
 Id exprel(Operations& o, Id x) {
   x = o.convert(x, Type::real);
-  const Id general = real_op(o, Op::divide, elementary(o, "expm1", {x}), x);
+  const Id divisor = o.select(compare(o, Op::less, o.real(710), x), o.real(710), x);
+  const Id general = real_op(o, Op::divide, elementary(o, "expm1", {x}, not_tiny), divisor);
   const Id tiny = compare(o, Op::less, o.make(Op::absolute, Type::real, {x}), o.real(1e-16));
-  const Id huge = compare(o, Op::less, o.real(717), x);
-  const Id infinite = o.real(std::numeric_limits<double>::infinity());
-  return o.select(tiny, o.real(1), o.select(huge, infinite, general));
+  return o.select(tiny, o.real(1), general);
 }
 
 Id timestep(Operations& o, Id t, Id dt) {

@@ -25,7 +25,7 @@ constexpr std::uint64_t one = 1ull << 52;  // the significand of 1
 constexpr double largest = 0x1p190, smallest = 0x1p-400;
 // One less than the bits of a zero has all bits of the exponent; numbers of 2^-767 and more have one of
 // three.
-constexpr std::uint64_t minus_one = ~0ull, any_of_three = 7ull << 60;
+constexpr std::uint64_t minus_one = ~0ull;
 // Exponents from 512 to 1535, of doubles from 2^-511 to 2^513, have the top bit with 512 added, and they
 // alone.
 constexpr std::uint64_t shift = 512ull << 52, top_bit = 1ull << 62;

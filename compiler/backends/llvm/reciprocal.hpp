@@ -11,8 +11,10 @@ struct Reciprocal {
   std::uint64_t shift = 0, mask = 0;  // a mask of 0: for no x
 };
 
-/// For most divisors such x are zero and all above 2^-767, infinities and NaN too. Very large and very
-/// small divisors have no such x, as have a few others.
+inline constexpr std::uint64_t any_of_three = 7ull << 60;
+
+/// For most divisors such x are zero and all above 2^-767, infinities and NaN too: their mask is
+/// any_of_three. Very large and very small divisors have no such x, as have a few others.
 Reciprocal reciprocal_of(double divisor) noexcept;
 
 /// The same, quickly if this thread asked for it lately.
