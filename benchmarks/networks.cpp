@@ -237,7 +237,8 @@ std::span<const Definition> definitions() {
          build_hh_alone,
          [](const Built& built) { return cobahh_by_hand(built, 300e-12); }},
     };
-    for (const auto& more : {learning_definitions(), noise_definitions(), delivery_definitions()})
+    for (const auto& more :
+         {brunel_definitions(), learning_definitions(), noise_definitions(), delivery_definitions()})
       std::ranges::copy(more, std::back_inserter(listed));
     return listed;
   }();

@@ -46,6 +46,8 @@ std::span<const Definition> definitions();
 std::vector<Definition> delivery_definitions();
 /// That in noise (B7), among them.
 std::vector<Definition> noise_definitions();
+/// Those of Brunel (B5), among them.
+std::vector<Definition> brunel_definitions();
 /// Those that learn (B6), among them.
 std::vector<Definition> learning_definitions();
 /// nullptr: there is none of this name.

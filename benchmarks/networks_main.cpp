@@ -80,7 +80,7 @@ void answer(Network& net, Hand* hand, double seconds) {
   std::printf("ready\n");
   std::fflush(stdout);
   for (std::string line; std::getline(std::cin, line);) {
-    const double taken = worked([&] { line == "hand" ? theirs(steps) : ours(steps); });
+    const double taken = worked([&] { hand&& line == "hand" ? theirs(steps) : ours(steps); });
     std::printf("%.6g\n", taken / static_cast<double>(steps) * 1e6);
     std::fflush(stdout);
   }

@@ -211,10 +211,33 @@ llvm::Value* Emitter::is_any(Value* mask) {
   return here_.CreateIsNotNull(bits, "any");
 }
 
+void Emitter::prefetch(std::size_t column, Value* position) {
+  here_.CreateIntrinsic(
+      llvm::Intrinsic::prefetch, {here_.getPtrTy()},
+      {address(here_, column, position), here_.getInt32(0), here_.getInt32(3), here_.getInt32(1)});
+}
+
+/// What will be at a place of the list some rounds later; the last of the list where it is shorter.
+llvm::Value* Emitter::later(Value* at, Value* stop, std::int64_t ahead) {
+  Value* last = here_.CreateSub(stop, here_.getInt64(1));
+  Value* place = here_.CreateAdd(at, here_.getInt64(ahead));
+  return here_.CreateSelect(here_.CreateICmpSLT(place, last), place, last);
+}
+
+/// The synapses of a target lie far from each other, so they are asked for some entries ahead.
+void Emitter::prefetch_entry(Value* list, Value* at, Value* stop) {
+  constexpr std::int64_t entries_ahead = 16;
+  Value* entry = here_.CreateInBoundsGEP(here_.getInt32Ty(), list, later(at, stop, entries_ahead));
+  Value* element = here_.CreateSExt(here_.CreateLoad(here_.getInt32Ty(), entry), here_.getInt64Ty());
+  for (std::size_t k = 0; k < kernel_.columns.size(); ++k)
+    if (kernel_.columns[k].index == Index::element) prefetch(k, element);
+}
+
 void Emitter::emit_list() {
   Value* list = argument(list_field, head_.getPtrTy(), "list");
-  const Open loop = open_loop(argument(begin_field, head_.getInt64Ty(), "begin"),
-                              argument(end_field, head_.getInt64Ty(), "stop"), 1, "position");
+  Value* stop = argument(end_field, head_.getInt64Ty(), "stop");
+  const Open loop = open_loop(argument(begin_field, head_.getInt64Ty(), "begin"), stop, 1, "position");
+  prefetch_entry(list, loop.at, stop);
   Value* entry = here_.CreateInBoundsGEP(here_.getInt32Ty(), list, loop.at);
   element_ = here_.CreateSExt(here_.CreateLoad(here_.getInt32Ty(), entry), here_.getInt64Ty(), "element");
   emit_body();
@@ -225,17 +248,12 @@ void Emitter::emit_list() {
 /// The first synapses of a row are far from those of the row before, so they are asked for some rows ahead.
 void Emitter::prefetch_row(std::size_t row, Value* at, Value* stop) {
   constexpr std::int64_t rows_ahead = 4, line = 64;
-  Value* last = here_.CreateSub(stop, here_.getInt64(1));
-  Value* ahead = here_.CreateAdd(at, here_.getInt64(rows_ahead));
-  ahead = here_.CreateSelect(here_.CreateICmpSLT(ahead, last), ahead, last);
-  Value* first = here_.CreateLoad(here_.getInt64Ty(), address(here_, row, ahead), "ahead");
+  Value* first =
+      here_.CreateLoad(here_.getInt64Ty(), address(here_, row, later(at, stop, rows_ahead)), "ahead");
   for (std::size_t k = 0; k < kernel_.columns.size(); ++k) {
     if (kernel_.columns[k].index != Index::element) continue;
     const auto entries = line / static_cast<std::int64_t>(size_of(kernel_.columns[k].storage));
-    for (Value* place : {first, here_.CreateAdd(first, here_.getInt64(entries))})
-      here_.CreateIntrinsic(
-          llvm::Intrinsic::prefetch, {here_.getPtrTy()},
-          {address(here_, k, place), here_.getInt32(0), here_.getInt32(3), here_.getInt32(1)});
+    for (Value* place : {first, here_.CreateAdd(first, here_.getInt64(entries))}) prefetch(k, place);
   }
 }
 

@@ -29,6 +29,9 @@ class Emitter {
   Value* emit_event(Value* element, Value* count);
   void emit_list();
   void emit_rows();
+  void prefetch(std::size_t column, Value* position);
+  Value* later(Value* at, Value* stop, std::int64_t ahead);
+  void prefetch_entry(Value* list, Value* at, Value* stop);
   void prefetch_row(std::size_t row, llvm::Value* at, llvm::Value* stop);
   void emit_body();
   void emit_rounds(const Rounds& rounds);
