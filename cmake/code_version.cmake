@@ -1,10 +1,11 @@
-# A sum of the sources that turn kernels into machine code, so that code which an older version kept is not found.
+# A sum of the sources that turn kernels into machine code, and of tables whose layout that code knows, so that code
+# which an older version kept is not found.
 # Included, it adds the rule; as a script (-D SOURCE=... -D OUTPUT=...) it writes the source file with the sum.
 if(NOT CMAKE_SCRIPT_MODE_FILE)
   set(SOURCE ${PROJECT_SOURCE_DIR})
 endif()
 file(GLOB sources ${SOURCE}/compiler/backends/*.?pp ${SOURCE}/compiler/backends/llvm/*.?pp
-  ${SOURCE}/compiler/kernel*.?pp)
+  ${SOURCE}/compiler/kernel*.?pp ${SOURCE}/compiler/random*.?pp)
 
 if(NOT CMAKE_SCRIPT_MODE_FILE)
   set(OUTPUT ${PROJECT_BINARY_DIR}/code_version.cpp)
