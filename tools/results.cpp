@@ -97,17 +97,21 @@ std::vector<std::string> write_results(const std::vector<Recordings>& all, const
     for (std::size_t k = 0; k < recording.parts.size(); ++k)
       write(*recording.parts[k], k == 0 ? recording.name : fmt::format("{}.{}", recording.name, k + 1),
             folder, files);
-  plot::Figure figure({.width_inches = 8, .height_inches = 7});
-  if (draw_overview(figure, all)) {
-    try {
-      figure.save(std::filesystem::path(folder) / "figure.png");
-      files.emplace_back("figure.png");
-    } catch (const plot::FigureError&) {  // the library was built without Cairo
-      figure.save(std::filesystem::path(folder) / "figure.svg");
-      files.emplace_back("figure.svg");
-    }
-  }
   return files;
+}
+
+std::string draw_results(const std::vector<Recordings>& all, const std::string& folder) {
+  plot::Figure figure({.width_inches = 8, .height_inches = 7});
+  if (!draw_overview(figure, all)) return {};
+  const auto save = [&](const std::string& name) {
+    figure.save(std::filesystem::path(folder) / name);
+    return name;
+  };
+  try {
+    return save("figure.png");
+  } catch (const plot::FigureError&) {  // the library was built without Cairo
+    return save("figure.svg");
+  }
 }
 
 std::string summary(const std::vector<Recordings>& all, double seconds) {

@@ -48,7 +48,10 @@ int finish_run(Session& session, const std::string& folder, bool good) {
   const double seconds = last ? session.built().network().time().si() : 0;
   std::fputs(summary(all, seconds).c_str(), stdout);
   if (!folder.empty()) {
-    const std::vector<std::string> files = write_results(all, folder);
+    std::vector<std::string> files = write_results(all, folder);
+    // Who interrupts is waiting, and a picture of a million spikes takes seconds.
+    const std::string picture = session.interrupted() ? "" : draw_results(all, folder);
+    if (!picture.empty()) files.push_back(picture);
     std::fputs(fmt::format("{} files in {}\n", files.size(), folder).c_str(), stdout);
   }
   if (session.interrupted()) {

@@ -61,6 +61,7 @@ TEST_CASE("Ctrl-C at any moment leaves results that can be read, and the code 13
     std::this_thread::sleep_for(400ms + k * 37ms);  // it has read the model by then
     ::kill(child, SIGINT);
     CHECK(code_of(child) == 130);
+    CHECK_FALSE(std::filesystem::exists(folder + "/figure.png"));  // nobody waits for a picture
     CHECK(whole_lines(folder + "/cells_spikes.csv") >= 1);
     CHECK(whole_lines(folder + "/cells_trace.csv") >= 1);
     CHECK(test::run_tool({"plot", folder + "/cells_spikes.csv", "-o", folder + "/again.svg"}).code == 0);
