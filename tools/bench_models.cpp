@@ -60,6 +60,27 @@ group cells 10000
 v = -65 + rand()*10
 u = -14
 )"},
+    {"dendrite", R"(
+group cells 10000
+  dvs/dt = (10*nS*(El - vs) + 15*nS*(vd - vs))/(100*pF) : volt (unless refractory)
+  dvd/dt = (5*nS*(El - vd) + 15*nS*(vs - vd) + na*(70*mV - vd) + kd*(-89*mV - vd) + nmda + 300*pA)/(50*pF) : volt
+  dgn/dt = -gn/(60*ms) : siemens
+  nmda = gn*(0*mV - vd)/(1 + 0.28*exp(-62*vd/volt)) : amp
+  na = 30*nS*int(t - fired < 1*ms) : siemens
+  kd = 20*nS*int(t - fired >= 1*ms and t - fired < 3*ms) : siemens
+  fired : second
+  event dspike vd > -40*mV and t - fired > 5*ms
+  on_event dspike fired = t
+  threshold vs > -50*mV
+  reset vs = El
+  refractory 2*ms
+  method euler
+El = -70*mV
+vs = El + rand()*10*mV
+vd = El + rand()*10*mV
+gn = rand()*10*nS
+fired = -1*second
+)"},
     {"stdp", R"(
 poisson input 1000 20*Hz
 group cells 100

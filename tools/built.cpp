@@ -57,7 +57,8 @@ Built::Built(const Description& description, double start, const BuildOptions& o
                                                         .backend = options.backend,
                                                         .threads = options.threads,
                                                         .start = Time(start)})),
-      connects_(options.connects) {}
+      connects_(options.connects),
+      dtype_(options.dtype) {}
 
 void Built::apply(const Step& step, Texts& texts) {
   std::visit([&](const auto& what) { make(step, what, texts); }, step.what);
@@ -151,6 +152,7 @@ void Built::make(const Step& step, const SynapsesStep& synapses, Texts& texts) {
   options.method = said(synapses.texts, "method", step.name, texts);
   if (synapses.delay) options.delay = Time(*synapses.delay);
   options.name = step.name;
+  options.dtype = dtype_;
   synapses_.emplace(step.handle,
                     &network_->synapses(neurons(synapses.source), neurons(synapses.target), options));
 }

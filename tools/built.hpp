@@ -27,6 +27,7 @@ struct BuildOptions {
   int threads = 0;
   BackendOptions backend = {};
   bool connects = true;  // see SessionOptions
+  Dtype dtype = Dtype::float64;
 };
 
 /// A network as a description says, and its objects by the session's names for them.
@@ -69,6 +70,7 @@ class Built {
 
   std::unique_ptr<Network> network_;
   bool connects_;
+  Dtype dtype_;
   std::map<std::string, Slice, std::less<>> slices_;
   std::map<std::string, Synapses*, std::less<>> synapses_;
   std::vector<Recorded> recorded_;

@@ -172,8 +172,8 @@ void Session::apply_next() {
 void Session::bring_up() {
   if (!built_) {
     const double start = carry_ ? past_.back()->network().time().si() : 0;
-    built_ = std::make_unique<Built>(now_, start,
-                                     BuildOptions{options_.threads, options_.backend, options_.connects});
+    built_ = std::make_unique<Built>(
+        now_, start, BuildOptions{options_.threads, options_.backend, options_.connects, options_.dtype});
     applied_ = 0;
     recorded_rest_ = false;
   }

@@ -23,6 +23,7 @@ struct SessionOptions {
   bool connects = true;
   int threads = 0;
   BackendOptions backend = {};
+  Dtype dtype = Dtype::float64;  // of the float variables of synapses
   std::ostream* out = nullptr;  // what commands print
   std::string folder = {};      // where pictures without a folder of their own go
   int columns = 80, rows = 24;  // of pictures in the terminal

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
+#include <ranvier/tools/bench_hand.hpp>
 #include <ranvier/tools/bench_models.hpp>
 #include <ranvier/tools/machine_probe.hpp>
 
@@ -28,8 +29,27 @@ TEST_CASE("measurements of a model come as JSON") {
   REQUIRE(results.size() >= 1);
   CHECK(results[0]["neurons"] == 50);
   CHECK(results[0]["ns_per_neuron_step"] > 0);
-  CHECK(results[0]["compile_ms"] > 0);
+  CHECK(results[0]["compile_ms"]["link"] > 0);
   CHECK(run_tool({"bench", "-"}, "grup 3\n").code == 1);
+}
+
+TEST_CASE("models by hand have the spikes of the models' texts") {
+  for (const tool::BenchModel& model : tool::bench_models()) {
+    CAPTURE(model.name);
+    test::Dialogue dialogue(false);
+    REQUIRE(dialogue.say(std::string(model.text) + (model.name == "stdp" ? "" : "spikes cells\n")) == "");
+    tool::Session& session = dialogue.session;
+    const auto hand = tool::by_hand(model.name, session);
+    REQUIRE(hand);
+    Network& network = session.built().network();
+    network.run(Time(2000 * network.dt().si()));
+    hand->step(2000);
+    std::int64_t spikes = 0;
+    for (const tool::Recorded& recorded : session.built().recorded())
+      if (recorded.source == "cells") spikes += recorded.spikes().num_spikes();
+    CHECK(spikes > 0);
+    CHECK(hand->spikes() == spikes);
+  }
 }
 
 TEST_CASE("the limits of the machine are numbers that can be") {

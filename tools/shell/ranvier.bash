@@ -11,7 +11,7 @@ _ranvier() {
     check) options="--help --json" ;;
     playground) options="--help --set --html --positions --serve" ;;
     plot) options="--help --out" ;;
-    bench) options="--help --widths --json --seconds" ;;
+    bench) options="--help --brief --json --out --seconds" ;;
   esac
   if [[ $word == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")

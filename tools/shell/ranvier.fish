@@ -6,5 +6,6 @@ complete -c ranvier -n "__fish_seen_subcommand_from run plot" -s o -l out -r
 complete -c ranvier -n "__fish_seen_subcommand_from run" -l threads -x
 complete -c ranvier -n "__fish_seen_subcommand_from run" -s q -l quiet
 complete -c ranvier -n "__fish_seen_subcommand_from check bench" -l json
-complete -c ranvier -n "__fish_seen_subcommand_from bench" -l widths
+complete -c ranvier -n "__fish_seen_subcommand_from bench" -l brief
+complete -c ranvier -n "__fish_seen_subcommand_from bench" -s o -l out -r
 complete -c ranvier -n "__fish_seen_subcommand_from bench" -l seconds -x
