@@ -11,15 +11,16 @@ namespace {
 constexpr std::size_t most_lines = 5;  // of a panel
 
 void write(const Recorded& recorded, const std::string& stem, const std::filesystem::path& folder,
-           std::vector<std::string>& files) {
+           double most_values, std::vector<std::string>& files) {
   const Table& table = recorded.monitor->table();
   const auto add = [&](const std::string& name) {
     files.push_back(name);
     return (folder / name).string();
   };
-  write_csv(table, add(stem + ".csv"));
   for (const ColumnInfo& column : table.info().columns)
     write_npy(table, column.name, add(fmt::format("{}_{}.npy", stem, column.name)));
+  if (static_cast<double>(table.rows()) * table.info().row_bytes() > 8 * most_values) return;
+  write_csv(table, add(stem + ".csv"));
   if (has_hdf5()) write_hdf5(table, add(stem + ".h5"));
 }
 
@@ -88,7 +89,8 @@ bool draw_overview(plot::Figure& figure, const std::vector<Recordings>& all) {
   return !empty;
 }
 
-std::vector<std::string> write_results(const std::vector<Recordings>& all, const std::string& folder) {
+std::vector<std::string> write_results(const std::vector<Recordings>& all, const std::string& folder,
+                                       double most_values) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) throw NetworkError(fmt::format("the folder '{}' cannot be made: {}", folder, error.message()));
@@ -96,7 +98,7 @@ std::vector<std::string> write_results(const std::vector<Recordings>& all, const
   for (const Recordings& recording : all)
     for (std::size_t k = 0; k < recording.parts.size(); ++k)
       write(*recording.parts[k], k == 0 ? recording.name : fmt::format("{}.{}", recording.name, k + 1),
-            folder, files);
+            folder, most_values, files);
   return files;
 }
 

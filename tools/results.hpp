@@ -17,8 +17,10 @@ struct Recordings {
 std::vector<Recordings> recordings(const std::vector<const Built*>& built);
 
 /// Writes what was recorded to a folder, which is made if it is not there: for each recording a CSV file, the
-/// columns as NPY, HDF5 if the library has it. Returns the names of the files. Throws NetworkError.
-std::vector<std::string> write_results(const std::vector<Recordings>& all, const std::string& folder);
+/// columns as NPY, HDF5 if the library has it. What has more than `most_values` is written as NPY alone, at
+/// the speed of the disk. Returns the names of the files. Throws NetworkError.
+std::vector<std::string> write_results(const std::vector<Recordings>& all, const std::string& folder,
+                                       double most_values);
 /// Draws what was recorded, to the same folder. Returns the name of the file; "" if there is nothing to
 /// draw. Throws FigureError.
 std::string draw_results(const std::vector<Recordings>& all, const std::string& folder);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <iostream>
 #include <ranvier/grammar/json.hpp>
@@ -48,9 +49,11 @@ int finish_run(Session& session, const std::string& folder, bool good) {
   const double seconds = last ? session.built().network().time().si() : 0;
   std::fputs(summary(all, seconds).c_str(), stdout);
   if (!folder.empty()) {
-    std::vector<std::string> files = write_results(all, folder);
-    // Who interrupts is waiting, and a picture of a million spikes takes seconds.
-    const std::string picture = session.interrupted() ? "" : draw_results(all, folder);
+    // Who interrupts is waiting: a picture of a million spikes takes seconds, a text of ten million nearly
+    // one.
+    const bool hurried = session.interrupted();
+    std::vector<std::string> files = write_results(all, folder, hurried ? 5e5 : HUGE_VAL);
+    const std::string picture = hurried ? "" : draw_results(all, folder);
     if (!picture.empty()) files.push_back(picture);
     std::fputs(fmt::format("{} files in {}\n", files.size(), folder).c_str(), stdout);
   }

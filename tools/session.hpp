@@ -24,9 +24,9 @@ struct SessionOptions {
   int threads = 0;
   BackendOptions backend = {};
   Dtype dtype = Dtype::float64;  // of the float variables of synapses
-  std::ostream* out = nullptr;  // what commands print
-  std::string folder = {};      // where pictures without a folder of their own go
-  int columns = 80, rows = 24;  // of pictures in the terminal
+  std::ostream* out = nullptr;   // what commands print
+  std::string folder = {};       // where pictures without a folder of their own go
+  int columns = 80, rows = 24;   // of pictures in the terminal
   /// How far a run is; false ends it after the step.
   std::function<bool(const Progress&)> progress = {};
 };
