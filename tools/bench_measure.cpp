@@ -1,6 +1,8 @@
 #include <chrono>
 #include <ranvier/tools/bench_hand.hpp>
 #include <ranvier/tools/bench_measure.hpp>
+#include <ranvier/tools/cost.hpp>
+#include <ranvier/tools/kernels_of.hpp>
 #include <sstream>
 #include <thread>
 
@@ -71,6 +73,21 @@ double shortest_step(double seconds, const Run& run) {
   return shortest;
 }
 
+/// What a step of a neuron takes at least, if all cost alike and no synapses are there.
+double least_step(Session& session, const Measured& measured) {
+  if (measured.synapses > 0) return 0;
+  LeastTime least;
+  for (const Step& step : session.description().steps) {
+    if (!std::holds_alternative<GroupStep>(step.what)) continue;
+    if (least.seconds() > 0) return 0;  // another group
+    KernelCost cost;
+    for (const auto& [kernel, often] : kernels_of(session, step))
+      if (often == Often::step) cost += cost_of(kernel);
+    least = least_time(cost, measured.neurons);
+  }
+  return least.seconds();
+}
+
 double passing_of(Network& network) {
   double seconds = 0;
   for (const ProfileEntry& entry : network.profiling_info())
@@ -105,6 +122,7 @@ Measured measure(const std::string& name, const SourcePtr& text, const BenchSett
     network.run(Time(static_cast<double>(steps) * dt), {.profile = true});
     passing += passing_of(network);
   });
+  if (setting.threads == 1) measured.limit = least_step(ready.session, measured);
   const double events = events_of(ready.session);
   if (events > 0) measured.event = passing / events;
   return measured;

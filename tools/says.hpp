@@ -59,6 +59,8 @@ void say_plot(Session&, Reader&);
 void say_raster(Session&, Reader&);
 
 // show_code.cpp
+/// The handle of the group or the synapses that have a variable; "" if none have.
+std::string owner_of(Session& session, std::string_view variable);
 void say_explain(Session&, Reader&);
 void say_kernel(Session&, Reader&);
 void say_ir(Session&, Reader&);

@@ -2,13 +2,13 @@
 #include <algorithm>
 #include <ostream>
 #include <ranvier/compiler/backends/backend.hpp>
-#include <ranvier/compiler/compile.hpp>
-#include <ranvier/compiler/compile_synapses.hpp>
 #include <ranvier/compiler/passes/inline_subexpressions.hpp>
 #include <ranvier/compiler/passes/resolve.hpp>
 #include <ranvier/compiler/scope.hpp>
 #include <ranvier/grammar/codes.hpp>
 #include <ranvier/grammar/print.hpp>
+#include <ranvier/tools/cost.hpp>
+#include <ranvier/tools/kernels_of.hpp>
 #include <ranvier/tools/line.hpp>
 #include <ranvier/tools/says.hpp>
 #include <ranvier/tools/show.hpp>
@@ -31,40 +31,11 @@ const Step& owner_step(Session& session, Reader& reader) {
   return *step;
 }
 
-std::vector<Kernel> kernels_of_group(Session& session, Group& group) {
-  const Network& network = session.built().network();
-  GroupKernels all = compile_group(group.model(), network.names_for(group), nullptr, group.clock().dt);
-  std::vector<Kernel> kernels;
-  for (auto* kernel : {&all.constants.shared, &all.constants.each, &all.update, &all.threshold, &all.reset})
-    if (*kernel) kernels.push_back(std::move(**kernel));
-  for (EventKernels& event : all.events)
-    for (auto* kernel : {&event.condition, &event.code})
-      if (*kernel) kernels.push_back(std::move(**kernel));
-  return kernels;
-}
-
-std::vector<Kernel> kernels_of(Session& session, const Step& step) {
-  Built& built = session.built();
-  built.network().prepare();
-  Synapses* synapses = built.synapses(step.handle);
-  if (!synapses) return kernels_of_group(session, built.neurons(step.handle).group());
-  SynapsesKernels all = compile_synapses(synapses->model(), built.network().names_for(*synapses), nullptr,
-                                         synapses->clock().dt);
-  std::vector<Kernel> kernels;
-  for (auto* kernel : {&all.constants.shared, &all.constants.each, &all.update})
-    if (*kernel) kernels.push_back(std::move(**kernel));
-  for (SumKernel& sum : all.sums) kernels.push_back(std::move(sum.kernel));
-  for (PathwayKernels& pathway : all.pathways)
-    for (auto* kernel : {&pathway.rows, &pathway.list})
-      if (*kernel) kernels.push_back(std::move(**kernel));
-  return kernels;
-}
-
 void show_generated(Session& session, Reader& reader, const std::string& what) {
   const Step& step = owner_step(session, reader);
   const auto backend = make_backend({});
-  for (const Kernel& kernel : kernels_of(session, step))
-    session.out() << backend->inspect(kernel, what) << '\n';
+  for (const UsedKernel& used : kernels_of(session, step))
+    session.out() << backend->inspect(used.kernel, what) << '\n';
 }
 
 /// The declaration of a variable of what is open, or of anything else.
@@ -111,11 +82,47 @@ void explain_equation(Session& session, const Step& step, const Variable& variab
   session.built().network().prepare();
   if (variable.kind == EquationKind::differential)
     session.out() << fmt::format("  method    {}: {}\n", group.method(), group.method_reason());
-  for (const Kernel& kernel : kernels_of_group(session, group))
+}
+
+std::string last_word(const Kernel& kernel) {
+  return kernel.name.substr(kernel.name.rfind('_') + 1);
+}
+
+/// What the kernels assign to the variable.
+void explain_code(Session& session, const std::vector<UsedKernel>& kernels, const std::string& name) {
+  for (const auto& [kernel, often] : kernels)
     for (const Assign& assign : kernel.body)
-      if (assign.target == variable.name || assign.target.ends_with("_" + variable.name))
-        session.out() << fmt::format("  {:<9} {} = {}\n", kernel.name.substr(kernel.name.rfind('_') + 1),
-                                     assign.target, print(assign.value));
+      if (assign.target == name || assign.target.ends_with("_" + name))
+        session.out() << fmt::format("  {:<9} {} = {}\n", last_word(kernel), assign.target,
+                                     print(assign.value));
+}
+
+void explain_least(Session& session, const KernelCost& cost, std::int64_t elements) {
+  const LeastTime least = least_time(cost, elements);
+  session.out() << fmt::format(
+      "{:<12}at least {:.2g} ns on one core of this machine, held by {} ({:.2g} and {:.2g})\n", "",
+      least.seconds() * 1e9, least.arithmetic > least.memory ? "arithmetic" : "memory",
+      least.arithmetic * 1e9, least.memory * 1e9);
+}
+
+/// What steps and events cost where the variable is one of several.
+void explain_cost(Session& session, const Step& step, const std::vector<UsedKernel>& kernels) {
+  const bool neurons = std::holds_alternative<GroupStep>(step.what);
+  KernelCost each_step;
+  bool any = false;
+  for (const auto& [kernel, often] : kernels)
+    if (often == Often::step) any = true, each_step += cost_of(kernel);
+  if (any) {
+    session.out() << fmt::format("  cost      {} and step: {}\n", neurons ? "a neuron" : "a synapse",
+                                 to_string(each_step));
+    const Built& built = session.built();
+    explain_least(session, each_step,
+                  neurons ? built.neurons(step.handle).size() : built.synapses(step.handle)->size());
+  }
+  for (const auto& [kernel, often] : kernels)
+    if (often == Often::event)
+      session.out() << fmt::format("  {:<9} {}: {}\n", last_word(kernel),
+                                   neurons ? "an event" : "a synapse and event", to_string(cost_of(kernel)));
 }
 
 void explain_name(Session& session, const Place& place) {
@@ -149,9 +156,18 @@ void explain_name(Session& session, const Place& place) {
                                unit, flags_of(*variable));
   if (variable->rhs && std::holds_alternative<GroupStep>(step->what))
     explain_equation(session, *step, *variable);
+  const std::vector<UsedKernel> kernels = kernels_of(session, *step);
+  explain_code(session, kernels, name);
+  explain_cost(session, *step, kernels);
 }
 
 }  // namespace
+
+std::string owner_of(Session& session, std::string_view variable) {
+  if (session.description().steps.empty()) return {};
+  const Step* step = find_variable(session, variable).first;
+  return step ? step->handle : std::string();
+}
 
 void say_explain(Session& session, Reader& reader) {
   explain_name(session, unquoted(reader.rest("a variable, a constant, a command or a diagnostic")));
@@ -159,7 +175,7 @@ void say_explain(Session& session, Reader& reader) {
 
 void say_kernel(Session& session, Reader& reader) {
   const Step& step = owner_step(session, reader);
-  for (const Kernel& kernel : kernels_of(session, step)) session.out() << print(kernel) << '\n';
+  for (const UsedKernel& used : kernels_of(session, step)) session.out() << print(used.kernel) << '\n';
 }
 
 void say_ir(Session& session, Reader& reader) {
