@@ -243,10 +243,8 @@ void Synapses::bind(const RunContext& context) {
     network_.refuse_ambiguous_links(*declared_variables_of(*object), *context.names, name());
   check_link_indices();
   if (!connected_)
-    throw NetworkError(
-        fmt::format("'{}' was never connected; call connect() before running, or connect({{.p = 0}}) for "
-                    "no synapses",
-                    name()));
+    throw NetworkError(fmt::format(
+        "'{}' was never connected: connect it before the run, with p = 0 for no synapses", name()));
   kernels_.bind(*this, context, name());
   for (Pathway& pathway : pathways_) pathway.bind(context);
 }

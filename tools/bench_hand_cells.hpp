@@ -165,7 +165,7 @@ struct HandDendrite {
     for (std::int64_t k = 0; k < count; ++k) {
       const std::int32_t left = rests[k] > 0 ? rests[k] - 1 : 0;
       const double s = somata[k], d = dendrites[k], g = gates[k], since = now - fires[k];
-      const double na = since < 1e-3 ? 30e-9 : 0.0, kd = (since >= 1e-3) & (since < 3e-3) ? 20e-9 : 0.0;
+      const double na = since < 1e-3 ? 30e-9 : 0.0, kd = ((since >= 1e-3) & (since < 3e-3)) ? 20e-9 : 0.0;
       const double nmda = g * (0 - d) / (1 + 0.28 * exponential(-62 * d));
       const double to_soma = 10e-9 * (-70e-3 - s) + 15e-9 * (d - s);
       const double to_dendrite =
@@ -175,7 +175,7 @@ struct HandDendrite {
       somata[k] = soma;
       dendrites[k] = dendrite;
       gates[k] = g - g * fall;
-      fires[k] = (dendrite > -40e-3) & (since > 5e-3) ? now : fires[k];
+      fires[k] = ((dendrite > -40e-3) & (since > 5e-3)) ? now : fires[k];
       rests[k] = left;
       spiked[k] = static_cast<std::uint8_t>((soma > -50e-3) & (left == 0));
     }

@@ -81,7 +81,7 @@ inline std::int64_t gather(const std::uint8_t* spiked, std::int64_t count, std::
 [[gnu::always_inline]] inline double exprel(double x) {
   const double small = 1 + x * (0.5 + x * (1.0 / 6));
   const double usual = (exponential(x) - 1) / x;
-  return (x > -1e-5) & (x < 1e-5) ? small : usual;
+  return ((x > -1e-5) & (x < 1e-5)) ? small : usual;
 }
 
 }  // namespace ranvier::tool

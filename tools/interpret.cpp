@@ -45,7 +45,8 @@ struct Habit {
   std::string_view word, help;
 };
 constexpr Habit habits[] = {
-    {"NeuronGroup", "a group is written: group NAME N, and its equations in the lines below"},
+    {"NeuronGroup",
+     "a group is written: group NAME N; its equations, threshold, reset and method are lines below it"},
     {"PoissonGroup", "Poisson neurons are written: poisson NAME N RATE"},
     {"SpikeGeneratorGroup", "given spikes are written: generator NAME N indices=... times=..."},
     {"TimedArray", "values over time are written: timed_array NAME dt=... values=..."},
@@ -54,6 +55,15 @@ constexpr Habit habits[] = {
     {"SpikeMonitor", "spikes are recorded by: spikes NEURONS"},
     {"StateMonitor", "variables are recorded by: trace NEURONS VARIABLES"},
     {"PopulationRateMonitor", "a rate is recorded by: rate NEURONS"},
+    {"Equations", "equations are lines of their own, below: group NAME N"},
+    {"Network", "all that is said belongs to one network: run 100*ms"},
+    {"set_device", "everything is compiled: run 100*ms"},
+    {"prefs", "everything is compiled: run 100*ms"},
+    {"store", "a session is written by: save FILE"},
+    {"restore", "the last line is taken back by: undo"},
+    {"show", "pictures appear at once: plot v, raster"},
+    {"figure", "pictures appear at once: plot v, raster"},
+    {"network_operation", "statements in every step are written: regularly NEURONS STATEMENTS"},
     {"start_scope", "a session begins empty; `reset` empties it again"},
     {"import", "nothing has to be imported"},
     {"from", "nothing has to be imported"},
@@ -63,7 +73,20 @@ constexpr Habit habits[] = {
     {"exit", "to end a session: quit"},
 };
 
+constexpr Habit methods[] = {
+    {"connect", "connections are written: connect p=0.1, or connect NAME p=0.1"},
+    {"run_regularly", "statements in every step are written: regularly NEURONS STATEMENTS"},
+    {"run", "a run is written: run 100*ms"},
+    {"store", "a session is written by: save FILE"},
+    {"restore", "the last line is taken back by: undo"},
+};
+
 const Habit* find_habit(const Words& words) {
+  const bool of_object = words.tokens.size() > 3 && words.word(1) == "." && words.is(3, TokenKind::open);
+  if (of_object) {
+    const auto* const found = std::ranges::find(methods, words.word(2), &Habit::word);
+    if (found != std::end(methods)) return found;
+  }
   for (std::size_t k = 0; k < words.tokens.size(); ++k) {
     const bool starts =
         k == 0 || (k > 0 && words.is(k - 1, TokenKind::assign) && words.is(k + 1, TokenKind::open));
@@ -91,11 +114,14 @@ bool is_equation(const Words& words) {
          words.word(2) == "dt" && words.is(3, TokenKind::assign);
 }
 
-/// '''...''', also after `eqs =`.
+/// '''...''', also after `eqs =`, and in other quotation marks if there is a differential equation between
+/// them.
 std::optional<Place> block_of_equations(const Words& words) {
   const bool named = words.assignment == 1 && words.is(0, TokenKind::name);
   const Place all = named ? words.behind(1) : words.line;
-  const bool quoted = all.text().starts_with("'''") || all.text().starts_with("\"\"\"");
+  const bool one = all.text().starts_with('\'') || all.text().starts_with('"');
+  const bool quoted = all.text().starts_with("'''") || all.text().starts_with("\"\"\"") ||
+                      (one && all.text().find("/dt") != std::string_view::npos);
   return quoted ? std::optional(unquoted(all)) : std::nullopt;
 }
 
@@ -103,13 +129,37 @@ const Command* command_of(const Words& words) {
   if (!words.is(0, TokenKind::name)) return nullptr;
   const Command* command = find_command(words.word(0));
   if (!command || words.colon == 1) return nullptr;
+  if (words.tokens.size() > 1 && words.word(1) == ".")
+    return nullptr;  // of something that has a command's name
   if (words.assignment == 1 && !(command->assignable && words.is(1, TokenKind::assign))) return nullptr;
   return command;
+}
+
+/// `run(100*ms, report='text')`: what is between parentheses is no expression.
+void refuse_arguments(const Words& words, const Command& command) {
+  const std::size_t last = words.tokens.size() - 1;
+  if (!words.is(1, TokenKind::open) || !words.is(last, TokenKind::close)) return;
+  std::string inner(
+      trimmed(part(words.line, words.tokens[1].span.end, words.tokens[last].span.begin)).text());
+  if (inner.find_first_of(",=") == std::string::npos || inner.find_first_of("<>!") != std::string::npos)
+    return;
+  for (std::size_t at = 0; (at = inner.find(',', at)) != std::string::npos;) inner.erase(at, 1);
+  throw problem(DiagnosticCode::unknown_command, words.line, "commands have no parentheses and commas",
+                fmt::format("write: {} {}\nit is written: {}", command.name, inner, command.syntax));
+}
+
+/// `inhibitory = cells[300:400]`
+void refuse_part_of_neurons(Session& session, const Words& words, const Place& value) {
+  const std::string_view text = value.text();
+  if (!text.ends_with(']') || !session.description().neurons(text.substr(0, text.find('[')))) return;
+  throw problem(DiagnosticCode::unknown_command, words.line, "a part of neurons is not assigned to a name",
+                fmt::format("write: slice {} {}", words.before(words.assignment).text(), text));
 }
 
 void assign(Session& session, const Words& words) {
   const std::size_t at = words.assignment;
   const Place target = words.before(at), value = words.behind(at);
+  refuse_part_of_neurons(session, words, value);
   if (value.text().empty()) refuse(words.line, "here should stand a value");
   const Step* open = session.description().find(session.description().open);
   const bool variable = open && defines(session, *open, target.text());
@@ -161,6 +211,7 @@ void interpret(Session& session, const Place& line) {
     throw problem(DiagnosticCode::unknown_command, line, "this is Python, not a line of a session",
                   std::string(habit->help));
   if (const Command* command = command_of(words)) {
+    refuse_arguments(words, *command);
     Reader reader(line, command->syntax);
     reader.skip(command->name.size());
     if (words.assignment == 1) reader.skip(1);

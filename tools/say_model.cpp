@@ -162,27 +162,42 @@ void check_at_once(Session& session, const Step& step) {
   }
 }
 
+namespace {
+
+/// An equation of what is open; it takes the place of one of the same name where it may.
+void keep_equation(Session& session, Step& open, const Place& text, const std::string& name) {
+  Description& now = session.description();
+  auto* group = std::get_if<GroupStep>(&open.what);
+  auto& lines = group ? group->equations : std::get<SynapsesStep>(open.what).equations;
+  const auto known = std::ranges::find(lines, name, &EquationLine::name);
+  const bool anew = known != lines.end() && !name.empty() &&
+                    (session.options().interactive || known->text.runs != now.runs);
+  session.keep(text, anew && session.options().interactive ? &known->text : nullptr);
+  if (anew)
+    known->text = {text, now.runs};
+  else
+    lines.push_back({name, {text, now.runs}});
+}
+
+}  // namespace
+
 void add_equation(Session& session, const Place& line) {
   Description& now = session.description();
   Step* open = now.find(now.open);
   if (!open || !std::holds_alternative<SynapsesStep>(open->what)) open = &open_group(session, line);
   session.edit(*open);
-  const auto* group = std::get_if<GroupStep>(&open->what);
-  auto& lines =
-      group ? std::get<GroupStep>(open->what).equations : std::get<SynapsesStep>(open->what).equations;
   Diagnostics problems;
-  const Block block = parse_equations(session.texts().source("equations", {line}), problems);
+  const SourcePtr source = session.texts().source("equations", {line});
+  const Block block = parse_equations(source, problems);
   if (session.options().interactive) problems.raise_if_errors();
-  const std::string name = block.empty() ? std::string() : block.front().name;
-  const auto known = std::ranges::find(lines, name, &EquationLine::name);
-  const bool anew = known != lines.end() && !name.empty() && block.size() == 1 &&
-                    (session.options().interactive || known->text.runs != now.runs);
-  session.keep(line, anew && session.options().interactive ? &known->text : nullptr);
-  if (anew)
-    known->text = {line, now.runs};
+  // Each on its own, so that all their names are known and each can be said anew.
+  if (problems.has_errors() || source->text() != line.text() || block.size() < 2)
+    keep_equation(session, *open, line, block.empty() ? "" : block.front().name);
   else
-    lines.push_back({name, {line, now.runs}});
-  if (group) check_at_once(session, *open);
+    for (const Equation& equation : block)
+      keep_equation(session, *open, part(line, equation.place.span.begin, equation.place.span.end),
+                    equation.name);
+  if (std::holds_alternative<GroupStep>(open->what)) check_at_once(session, *open);
 }
 
 void say_equations(Session& session, Reader& reader) {

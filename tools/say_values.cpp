@@ -9,19 +9,6 @@
 namespace ranvier::tool {
 namespace {
 
-/// `a:b` or `a` in brackets.
-std::pair<std::int64_t, std::int64_t> read_range(const Place& inner, std::int64_t size) {
-  const std::size_t colon = inner.text().find(':');
-  if (colon == std::string_view::npos) {
-    const std::int64_t one = whole_number(inner, "the number of an element");
-    return {one, one + 1};
-  }
-  const Place low = trimmed(part(inner, 0, colon)),
-              high = trimmed(part(inner, colon + 1, inner.text().size()));
-  return {low.text().empty() ? 0 : whole_number(low, "the first element"),
-          high.text().empty() ? size : whole_number(high, "the element behind the last")};
-}
-
 /// Splits `word[inner]`.
 std::pair<Place, Place> split_brackets(const Place& place) {
   const std::size_t bracket = place.text().find('[');
@@ -62,6 +49,18 @@ AssignStep read_target(Session& session, const Place& place) {
 }
 
 }  // namespace
+
+std::pair<std::int64_t, std::int64_t> read_range(const Place& inner, std::int64_t size) {
+  const std::size_t colon = inner.text().find(':');
+  if (colon == std::string_view::npos) {
+    const std::int64_t one = whole_number(inner, "the number of an element");
+    return {one, one + 1};
+  }
+  const Place low = trimmed(part(inner, 0, colon)),
+              high = trimmed(part(inner, colon + 1, inner.text().size()));
+  return {low.text().empty() ? 0 : whole_number(low, "the first element"),
+          high.text().empty() ? size : whole_number(high, "the element behind the last")};
+}
 
 void say_constant(Session& session, const Place& line, const std::string& name, const Place& value) {
   const AnyQuantity quantity = session.value(value);

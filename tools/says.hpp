@@ -35,6 +35,8 @@ void say_delay(Session&, Reader&);
 void say_connect(Session&, Reader&);
 
 // say_values.cpp
+/// `a:b` or `a` in brackets, of `size` elements.
+std::pair<std::int64_t, std::int64_t> read_range(const Place& inner, std::int64_t size);
 void say_set(Session&, Reader&);
 void say_constant(Session&, const Place& line, const std::string& name, const Place& value);
 void say_function(Session&, const Place& line);

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 #include <algorithm>
+#include <cctype>
+#include <optional>
 #include <ostream>
 #include <ranvier/compiler/passes/check_dimensions.hpp>
 #include <ranvier/compiler/passes/check_types.hpp>
@@ -9,14 +11,29 @@
 #include <ranvier/grammar/tokens.hpp>
 #include <ranvier/tools/evaluate.hpp>
 #include <ranvier/tools/line.hpp>
+#include <ranvier/tools/says.hpp>
 #include <ranvier/tools/show.hpp>
 
 namespace ranvier::tool {
 namespace {
 
+constexpr std::size_t most = 8;  // values that are shown
+
 std::string as_text(AnyQuantity value) {
   if (value.kind == AnyQuantity::Kind::boolean) return value.value != 0 ? "True" : "False";
   return to_string(value);
+}
+
+/// The first of the values of `all` elements.
+void show_some(Session& session, const std::vector<double>& values, const Dimension& dimension, Type type,
+               std::int64_t all, const char* what) {
+  for (std::size_t k = 0; k < std::min(values.size(), most); ++k) {
+    AnyQuantity value(values[k], dimension);
+    if (type == Type::boolean) value.kind = AnyQuantity::Kind::boolean;
+    session.out() << (k > 0 ? ", " : "") << as_text(value);
+  }
+  if (values.size() > most) session.out() << fmt::format(", ... ({} {})", all, what);
+  session.out() << '\n';
 }
 
 /// The group whose variables an expression uses; nullptr: it uses none.
@@ -34,7 +51,6 @@ const Step* group_of(Session& session, const Place& expression) {
 }
 
 void show_values_of_group(Session& session, const Step& step, const Place& expression) {
-  constexpr std::size_t most = 8;
   Group& group = session.built().neurons(step.handle).group();
   const SourcePtr source = session.texts().source("expression", {expression});
   Diagnostics problems;
@@ -49,19 +65,54 @@ void show_values_of_group(Session& session, const Step& step, const Place& expre
   std::vector<std::int32_t> all(std::min<std::size_t>(static_cast<std::size_t>(group.size()), most + 1));
   for (std::size_t k = 0; k < all.size(); ++k) all[k] = static_cast<std::int32_t>(k);
   const std::vector<double> values = group.probe(source->text(), all, 0, group.size());
-  for (std::size_t k = 0; k < std::min(values.size(), most); ++k) {
-    AnyQuantity value(values[k], dimension.value_or(Dimension{}));
-    if (type == Type::boolean) value.kind = AnyQuantity::Kind::boolean;
-    session.out() << (k > 0 ? ", " : "") << as_text(value);
+  show_some(session, values, dimension.value_or(Dimension{}), type, group.size(), "neurons");
+}
+
+/// `cells.v`, `feed.w[3]`, `cells.v[0:10]`: the object, the variable, the elements.
+struct Named {
+  std::string handle, variable;
+  Place elements{};
+};
+std::optional<Named> named(Session& session, const Place& place) {
+  const std::string_view text = place.text();
+  const std::size_t dot = text.find('.'), bracket = std::min(text.find('['), text.size());
+  if (dot == std::string_view::npos || dot > bracket) return std::nullopt;
+  Named found{std::string(trimmed(part(place, 0, dot)).text()),
+              std::string(trimmed(part(place, dot + 1, bracket)).text())};
+  const Description& now = session.description();
+  const bool name = !found.variable.empty() && std::ranges::all_of(found.variable, [](char c) {
+    return c == '_' || std::isalnum(static_cast<unsigned char>(c));
+  });
+  if (!now.find(found.handle) || !name) return std::nullopt;
+  if (bracket < text.size()) {
+    if (!text.ends_with(']')) return std::nullopt;
+    found.elements = trimmed(part(place, bracket + 1, text.size() - 1));
   }
-  if (values.size() > most) session.out() << fmt::format(", ... ({} neurons)", group.size());
-  session.out() << '\n';
+  return found;
+}
+
+void show_values_named(Session& session, const Named& named) {
+  Built& built = session.built();
+  Synapses* synapses = built.synapses(named.handle);
+  const VariableView view =
+      synapses ? (*synapses)[named.variable] : built.neurons(named.handle)[named.variable];
+  std::vector<double> values = view.to_vector();
+  const auto size = std::ssize(values);
+  if (named.elements.source) {
+    const auto [begin, end] = read_range(named.elements, size);
+    if (begin < 0 || begin >= end || end > size)
+      refuse(named.elements, fmt::format("there are {} elements, numbered from 0", size));
+    values = {values.begin() + begin, values.begin() + end};
+  }
+  show_some(session, values, view.dimension(), Type::real, std::ssize(values),
+            synapses ? "synapses" : "neurons");
 }
 
 }  // namespace
 
 void show_value(Session& session, const Place& expression) {
   const Place text = unquoted(expression);
+  if (const auto found = named(session, text)) return show_values_named(session, *found);
   if (const Step* group = group_of(session, text)) return show_values_of_group(session, *group, text);
   session.out() << as_text(session.value(text)) << '\n';
 }
