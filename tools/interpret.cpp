@@ -148,6 +148,17 @@ void refuse_arguments(const Words& words, const Command& command) {
                 fmt::format("write: {} {}\nit is written: {}", command.name, inner, command.syntax));
 }
 
+/// `gain *= 2`, where gain is a constant.
+void refuse_change_of_constant(Session& session, const Words& words, const Place& target,
+                               const Place& value) {
+  const std::string name(target.text());
+  if (words.is(words.assignment, TokenKind::assign) || !session.description().constants.contains(name))
+    return;
+  const std::string_view op = words.word(words.assignment);
+  refuse(words.line, fmt::format("`{}` is a constant, which is given a value as a whole", name),
+         fmt::format("write: {} = {}{}({})", name, name, op.substr(0, op.size() - 1), value.text()));
+}
+
 /// `inhibitory = cells[300:400]`
 void refuse_part_of_neurons(Session& session, const Words& words, const Place& value) {
   const std::string_view text = value.text();
@@ -165,6 +176,7 @@ void assign(Session& session, const Words& words) {
   const bool variable = open && defines(session, *open, target.text());
   if (at == 1 && words.is(1, TokenKind::assign) && words.is(0, TokenKind::name) && !variable)
     return say_constant(session, words.line, std::string(target.text()), value);
+  if (!variable) refuse_change_of_constant(session, words, target, value);
   constexpr std::pair<std::string_view, AssignOp> operators[] = {{"=", AssignOp::set},
                                                                  {"+=", AssignOp::add},
                                                                  {"-=", AssignOp::subtract},

@@ -60,7 +60,7 @@ TEST_CASE("variables of objects are shown by their full names") {
 
 TEST_CASE("lines of Python are answered with the line to type") {
   Dialogue dialogue;
-  dialogue.say("group P 10\nv : 1\nthreshold v > 1\nreset v = 0\nsynapses S P -> P\non_pre v += 1");
+  dialogue.say("gain = 2\ngroup P 10\nv : 1\nthreshold v > 1\nreset v = 0\nsynapses S P -> P\non_pre v += 1");
   constexpr std::pair<const char*, const char*> answers[] = {
       {"Pe = P[:8]", "write: slice Pe P[:8]"},
       {"S.connect(p=0.1)", "connect NAME p=0.1"},
@@ -72,6 +72,7 @@ TEST_CASE("lines of Python are answered with the line to type") {
       {"set_device('cpp_standalone')", "everything is compiled"},
       {"figure()", "plot v"},
       {"store()", "save FILE"},
+      {"gain *= 1 + 1", "write: gain = gain*(1 + 1)"},
   };
   for (const auto& [line, answer] : answers) {
     CAPTURE(line);
