@@ -78,7 +78,7 @@ void Synapses::keep(std::string_view variable, std::span<const std::int32_t> pos
 
 void Synapses::require_connected(std::string_view what) const {
   if (!connected_)
-    throw NetworkError(fmt::format("'{}' has no synapses yet; call connect() before {}", name(), what));
+    throw NetworkError(fmt::format("'{}' has no synapses yet: connect it before {}", name(), what));
 }
 
 VariableView Synapses::operator[](std::string_view variable) {

@@ -108,10 +108,30 @@ void show_values_named(Session& session, const Named& named) {
             synapses ? "synapses" : "neurons");
 }
 
+/// What something is that a session has a name for: neurons or synapses, how many, their variables.
+bool show_object(Session& session, const Place& text) {
+  const std::string handle(text.text());
+  if (!session.description().find(handle)) return false;
+  Built& built = session.built();
+  if (!built.has(handle)) return false;
+  const Synapses* synapses = built.synapses(handle);
+  const std::int64_t size = synapses ? synapses->size() : built.neurons(handle).size();
+  session.out() << fmt::format("{}: {} {}", handle, size,
+                               synapses    ? "synapses"
+                               : size == 1 ? "neuron"
+                                           : "neurons");
+  const StateOwner* owner = built.owner(handle);
+  for (const char* separator = "; "; const Variable& variable : owner->variables())
+    session.out() << std::exchange(separator, ", ") << variable.name;
+  session.out() << '\n';
+  return true;
+}
+
 }  // namespace
 
 void show_value(Session& session, const Place& expression) {
   const Place text = unquoted(expression);
+  if (show_object(session, text)) return;
   if (const auto found = named(session, text)) return show_values_named(session, *found);
   if (const Step* group = group_of(session, text)) return show_values_of_group(session, *group, text);
   session.out() << as_text(session.value(text)) << '\n';

@@ -43,6 +43,10 @@ std::pair<const Step*, const Variable*> find_variable(Session& session, std::str
   const Description& now = session.description();
   std::vector<const Step*> steps{now.find(now.open)};
   for (const Step& step : now.steps) steps.push_back(&step);
+  if (const std::size_t dot = name.find('.'); dot != name.npos) {  // cells.v
+    steps = {now.find(name.substr(0, dot))};
+    name.remove_prefix(dot + 1);
+  }
   Built& built = session.built();
   for (const Step* step : steps) {
     StateOwner* owner = step && !step->handle.empty() ? built.owner(step->handle) : nullptr;

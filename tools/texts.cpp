@@ -43,9 +43,35 @@ void Texts::translate(Place& place) const {
   }
 }
 
+namespace {
+
+/// How the library speaks to programs of C++, from its first to its last words, and how a session says it.
+struct Wording {
+  std::string_view begin, end, instead;
+};
+constexpr Wording wordings[] = {
+    {", as in .namespace_ = {{", "}}", " in a line of its own"},
+    {"a function or a TimedArray of your own is given", " in the namespace",
+     "a function of your own is a line `f(x) = ...`, values over time a `timed_array`"},
+    {"`.j = \"", "\"`", "`connect j='k for k in range(N_post)'`"},
+};
+
+void reword(std::string& text) {
+  for (const Wording& row : wordings) {
+    const std::size_t begin = text.find(row.begin);
+    if (begin == text.npos) continue;
+    const std::size_t end = text.find(row.end, begin + row.begin.size());
+    if (end != text.npos) text.replace(begin, end + row.end.size() - begin, row.instead);
+  }
+}
+
+}  // namespace
+
 std::vector<Diagnostic> Texts::in_users_words(std::vector<Diagnostic> diagnostics) const {
   for (Diagnostic& diagnostic : diagnostics) {
     translate(diagnostic.place);
+    reword(diagnostic.message);
+    reword(diagnostic.help);
     for (Note& note : diagnostic.notes) translate(note.place);
     for (Fix& fix : diagnostic.fixes) translate(fix.place);
   }

@@ -255,7 +255,7 @@ TEST_CASE("what cannot be with synapses of synapses is refused") {
                  "'s': the pathway 'post' would follow events of 'below', but these are synapses"));
   auto& onto = net.synapses(a, below, {.name = "onto"});
   CHECK(message_of([&] { onto.connect(); }) ==
-        "'below' has no synapses yet; call connect() before connecting 'onto' to them");
+        "'below' has no synapses yet: connect it before connecting 'onto' to them");
   below.connect();
   CHECK(contains(message_of([&] { onto.connect({.i = {0}, .j = {4}}); }),
                  "j = 4 (entry 0) is out of range; it must lie in [0, 4)"));

@@ -58,6 +58,24 @@ TEST_CASE("variables of objects are shown by their full names") {
   CHECK(contains(dialogue.say("a.y"), "no variable 'y'"));
 }
 
+TEST_CASE("the name of an object says what it is") {
+  Dialogue dialogue;
+  dialogue.say(
+      "group a 3\nv : volt\nthreshold v > 1*volt\nsynapses s a -> a\nx : 1\non_pre x += 1\nconnect p=1");
+  CHECK(dialogue.say("a") == "a: 3 neurons; v\n");
+  CHECK(dialogue.say("s") == "s: 9 synapses; x\n");
+  CHECK(dialogue.say("units a.v") == "volt\n");
+  CHECK(contains(dialogue.say("explain a.v"), "v of a: parameter, float in volt"));
+}
+
+TEST_CASE("problems are told in the words of a session, not of a program in C++") {
+  Dialogue dialogue;
+  CHECK(contains(dialogue.say("2*tua"), "give its value in a line of its own"));
+  CHECK(contains(dialogue.say("len(2)"), "f(x) = ..."));
+  dialogue.say("group a 3\nv : volt\nthreshold v > 1*volt\nsynapses s a -> a\nx : 1\non_pre x += 1");
+  CHECK(contains(dialogue.say("s.x"), "connect it before using"));
+}
+
 TEST_CASE("lines of Python are answered with the line to type") {
   Dialogue dialogue;
   dialogue.say("gain = 2\ngroup P 10\nv : 1\nthreshold v > 1\nreset v = 0\nsynapses S P -> P\non_pre v += 1");

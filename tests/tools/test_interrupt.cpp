@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <ranvier/tools/files.hpp>
@@ -34,6 +35,17 @@ int start(const std::string& model, const std::string& folder) {
     ::_exit(127);
   }
   return child;
+}
+
+/// Until the process has worked for so long: on a busy machine that takes a while.
+void let_work(int child, std::chrono::milliseconds time) {
+  ::clockid_t clock = 0;
+  REQUIRE(::clock_getcpuclockid(child, &clock) == 0);
+  for (std::chrono::nanoseconds worked{0}; worked < time; std::this_thread::sleep_for(5ms)) {
+    ::timespec now{};
+    REQUIRE(::clock_gettime(clock, &now) == 0);
+    worked = std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
+  }
 }
 
 int code_of(int child) {
@@ -68,7 +80,7 @@ TEST_CASE("Ctrl-C at any moment leaves results that can be read, and the code 13
     CAPTURE(k);
     const std::string folder = scratch.path("results" + std::to_string(k));
     const int child = start(scratch.path("endless.rv"), folder);
-    std::this_thread::sleep_for(400ms + k * 37ms);  // it has read the model by then
+    let_work(child, 400ms + k * 37ms);  // it has read the model by then
     ::kill(child, SIGINT);
     CHECK(code_of(child) == 130);
     CHECK_FALSE(std::filesystem::exists(folder + "/figure.png"));  // nobody waits for a picture
@@ -82,7 +94,7 @@ TEST_CASE("a second Ctrl-C ends the process at once") {
   const test::Scratch scratch;
   std::ofstream(scratch.path("endless.rv")) << endless;
   const int child = start(scratch.path("endless.rv"), scratch.path("results"));
-  std::this_thread::sleep_for(400ms);
+  let_work(child, 400ms);
   ::kill(child, SIGINT);
   ::kill(child, SIGINT);
   CHECK(code_of(child) == 130);
