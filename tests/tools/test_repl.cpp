@@ -162,6 +162,14 @@ TEST_CASE("dialogue: events, regular code, inputs as numbers, equations in a quo
   CHECK_FALSE(contains(prompt.ask("n"), "0, 0"));
 }
 
+TEST_CASE("dialogue: spikes by hand, and what both ends of synapses do") {
+  Prompt prompt({"group a 2", "v : 1", "threshold v > 1", "reset v = 0", "synapses s a -> a", "w : 1",
+                 "on_pre v_post += w", "on_post w += 1", "connect j='i'"});
+  prompt.ask("inject a 1");
+  CHECK(contains(prompt.ask("run 1*ms"), "a_spikes: 1 spike"));
+  CHECK(contains(prompt.ask("s.w"), "0, 1"));
+}
+
 TEST_CASE("dialogue: a parenthesis goes on in the next line") {
   Prompt prompt;
   prompt.type("x = (1 +\r");

@@ -134,6 +134,20 @@ TEST_CASE("Ctrl-C in a run keeps what there is, and the next run goes on") {
   CHECK(contains(prompt.ask("undo"), "run 1*ms"));
 }
 
+TEST_CASE("an equation is edited in the middle of a run, which goes on with the state that it had") {
+  Prompt prompt({"dv/dt = 1/second : 1"});
+  prompt.type("run 100000*second\r");
+  prompt.wait_for("left");
+  prompt.type(ctrl_c);
+  prompt.until_prompt();
+  const std::string before = prompt.ask("v");
+  prompt.ask("dv/dt = 0*v/second : 1");
+  CHECK(contains(prompt.ask("run 1*ms"), "t = "));
+  const auto value = [](const std::string& answer) { return answer.substr(answer.find('\n')); };
+  CHECK(value(prompt.ask("v")) == value(before));
+  CHECK_FALSE(contains(value(before), "\n0\r"));
+}
+
 TEST_CASE("colours are left out where they are not wanted") {
   Prompt coloured;
   coloured.ask("1 +");

@@ -9,6 +9,7 @@ _ranvier() {
   case ${COMP_WORDS[1]} in
     run) options="--help --out --threads --quiet" ;;
     check) options="--help --json" ;;
+    explain) options="--help --kernel --ir --asm" ;;
     playground) options="--help --set --html --positions --serve" ;;
     plot) options="--help --out" ;;
     bench) options="--help --brief --json --out --seconds" ;;

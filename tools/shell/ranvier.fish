@@ -9,3 +9,6 @@ complete -c ranvier -n "__fish_seen_subcommand_from check bench" -l json
 complete -c ranvier -n "__fish_seen_subcommand_from bench" -l brief
 complete -c ranvier -n "__fish_seen_subcommand_from bench" -s o -l out -r
 complete -c ranvier -n "__fish_seen_subcommand_from bench" -l seconds -x
+complete -c ranvier -n "__fish_seen_subcommand_from explain" -l kernel
+complete -c ranvier -n "__fish_seen_subcommand_from explain" -l ir
+complete -c ranvier -n "__fish_seen_subcommand_from explain" -l asm
